@@ -1,0 +1,214 @@
+"""Brat standoff files: ``NAME.ann`` beside ``NAME.txt``.
+
+``T<n>`` lines hold entities, ``R<n>`` lines relations. A span over line breaks is written as
+one fragment a line, because brat refuses fragments that hold a line break; reading joins them
+again. Offsets count code points of the text read with ``newline=""``.
+See https://brat.nlplab.org/standoff.html.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotations.errors import AnnotationError
+from annotations.types import ARGUMENTS, Annotation, Entity, Label, Relation, Role, Span
+
+_LINE_BREAK = re.compile(r"\s*\n\s*")
+_ENTITY = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
+_RELATION = re.compile(r"(R\d+)\t(\S+) Arg1:(T\d+) Arg2:(T\d+)\s*")
+
+_Key = tuple[Label, int, int]
+
+
+def read(path: Path) -> Annotation:
+    """Read ``NAME.ann`` and the ``NAME.txt`` beside it.
+
+    Args:
+        path: the ``.ann`` file.
+
+    Raises:
+        AnnotationError: when a file is missing, is not UTF-8 or breaks the format.
+    """
+    text = _decoded(path.with_suffix(".txt"))
+    return loads(_decoded(path), text, name=path)
+
+
+def write(annotation: Annotation, path: Path) -> None:
+    """Write ``NAME.ann`` and ``NAME.txt`` beside it, the text untouched.
+
+    Args:
+        annotation: what to write.
+        path: the ``.ann`` file.
+
+    Raises:
+        AnnotationError: when a span or a relation has no form in brat.
+    """
+    standoff = dumps(annotation, name=path)
+    path.with_suffix(".txt").write_text(annotation.text, encoding="utf-8", newline="")
+    path.write_text(standoff, encoding="utf-8", newline="")
+
+
+def dumps(annotation: Annotation, *, name: Path | str = "-") -> str:
+    """The lines of an ``.ann`` file, each entity and each relation once.
+
+    Args:
+        annotation: what to write.
+        name: the file that an error names.
+
+    Raises:
+        AnnotationError: when a span is empty, begins or ends with white space or lies outside
+            the text, or when a relation's end is not among the entities.
+    """
+    unique = {entity.key: entity for entity in annotation.entities}
+    entities = sorted(unique.values(), key=_place)
+    numbers = {entity.key: number for number, entity in enumerate(entities, 1)}
+    lines = [
+        _entity_line(number, entity, annotation.text, name)
+        for number, entity in enumerate(entities, 1)
+    ]
+    edges = {
+        (relation.role, relation.head.key, relation.tail.key): None
+        for relation in annotation.relations
+    }
+    for number, (role, head, tail) in enumerate(edges, 1):
+        for end in (head, tail):
+            if end not in numbers:
+                raise AnnotationError(name, f"{role}: {_shown(end)} is not among the entities")
+        lines.append(f"R{number}\t{role} Arg1:T{numbers[head]} Arg2:T{numbers[tail]}\n")
+    return "".join(lines)
+
+
+def loads(standoff: str, text: str, *, name: Path | str = "-") -> Annotation:
+    """Read the lines of an ``.ann`` file; notes (``#``) are left out.
+
+    Args:
+        standoff: what the ``.ann`` file holds.
+        text: the annotated text.
+        name: the file that an error names.
+
+    Raises:
+        AnnotationError: names the line that breaks the format and how.
+    """
+    entities: dict[str, Entity] = {}
+    relations: list[_RelationLine] = []
+    for number, line in enumerate(standoff.removeprefix("\ufeff").split("\n"), 1):
+        line = line.removesuffix("\r")
+        if not line.strip() or line.startswith("#"):
+            continue
+        fault = _Line(name, number)
+        if match := _ENTITY.fullmatch(line):
+            if match[1] in entities:
+                raise fault.because(f"{match[1]} stands here for the second time")
+            entities[match[1]] = _entity(match, text, fault)
+        elif match := _RELATION.fullmatch(line):
+            relations.append(_RelationLine(fault, match[2], match[3], match[4]))
+        else:
+            raise fault.because(
+                "expected 'T<n>⇥LABEL start end⇥text', 'R<n>⇥ROLE Arg1:T<i> Arg2:T<j>' "
+                "or a note that begins with '#'"
+            )
+    edges = tuple(dict.fromkeys(line.relation(entities) for line in relations))
+    ordered = sorted(dict.fromkeys(entities.values()), key=_place)
+    return Annotation(text, tuple(ordered), edges)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a file, ready to be blamed."""
+
+    path: Path | str
+    line: int
+
+    def because(self, reason: str) -> AnnotationError:
+        """The error that names the line and ``reason``."""
+        return AnnotationError(self.path, reason, line=self.line)
+
+
+@dataclass(frozen=True, slots=True)
+class _RelationLine:
+    """An ``R`` line, resolved after all lines are read since it may stand before its ends."""
+
+    fault: _Line
+    role: str
+    head: str
+    tail: str
+
+    def relation(self, entities: dict[str, Entity]) -> Relation:
+        for end in (self.head, self.tail):
+            if end not in entities:
+                raise self.fault.because(f"{end} is not in this file")
+        if self.role not in Role.__members__:
+            raise self.fault.because(f"{self.role!r} is not one of {' '.join(Role)}")
+        role, head, tail = Role(self.role), entities[self.head], entities[self.tail]
+        if (head.label, tail.label) != ARGUMENTS[role]:
+            expected = " to ".join(ARGUMENTS[role])
+            raise self.fault.because(
+                f"{role} runs from {expected}, not from {head.label} to {tail.label}"
+            )
+        return Relation(role, head, tail)
+
+
+def _entity(match: re.Match[str], text: str, fault: _Line) -> Entity:
+    label, ranges, covered = match[2], match[3], match[4]
+    if label not in Label.__members__:
+        raise fault.because(f"{label!r} is not one of {' '.join(Label)}")
+    fragments = [tuple(map(int, pair.split())) for pair in ranges.split(";")]
+    offsets = [offset for fragment in fragments for offset in fragment]
+    if offsets != sorted(offsets) or offsets[0] == offsets[-1]:
+        raise fault.because(f"the offsets {ranges} do not rise")
+    if offsets[-1] > len(text):
+        raise fault.because(f"the span ends at {offsets[-1]}, the text at {len(text)}")
+    if any(text[a:b].strip() for a, b in zip(offsets[1::2], offsets[2::2], strict=False)):
+        raise fault.because("text between the fragments is left out; a span here has no gaps")
+    span = Span(offsets[0], offsets[-1])
+    if _one_line(span.of(text)) != _one_line(covered):
+        raise fault.because(
+            f"the offsets cover {_one_line(span.of(text))!r}, not {_one_line(covered)!r}: "
+            "was the text changed, or its line ends?"
+        )
+    return Entity(Label(label), span)
+
+
+def _entity_line(number: int, entity: Entity, text: str, name: Path | str) -> str:
+    covered = entity.span.of(text)
+    if len(covered) != len(entity.span) or not covered or covered != covered.strip():
+        raise AnnotationError(
+            name,
+            f"{_shown(entity.key)} is empty, lies outside the text "
+            "or begins or ends with white space",
+        )
+    fragments = ";".join(f"{part.start} {part.end}" for part in _fragments(entity.span, text))
+    return f"T{number}\t{entity.label} {fragments}\t{_one_line(covered)}\n"
+
+
+def _fragments(span: Span, text: str) -> Iterator[Span]:
+    start = span.start
+    for line_break in _LINE_BREAK.finditer(text, span.start, span.end):
+        yield Span(start, line_break.start())
+        start = line_break.end()
+    yield Span(start, span.end)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _place(entity: Entity) -> tuple[int, int, str]:
+    return (entity.span.start, -entity.span.end, entity.label)
+
+
+def _shown(key: _Key) -> str:
+    label, start, end = key
+    return f"{label} {start}-{end}"
+
+
+def _decoded(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise AnnotationError(path, f"not UTF-8 at byte {error.start}") from error
+    except OSError as error:
+        raise AnnotationError(path, f"cannot be opened: {error.strerror or error}") from error
