@@ -1,0 +1,1 @@
+"""Entities: what finds agencies, dates, countries and document references in folded text."""

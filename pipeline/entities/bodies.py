@@ -1,0 +1,255 @@
+"""Bodies by their names: ministries, departments, committees, units, missions.
+
+A name is a head ("Sở", "Ủy ban nhân dân"), what the rule of that head allows after it, and a
+place, level or parent body that closes it; see `rules/agency.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.entities.names import Names
+from pipeline.entities.phrases import Phrases
+from pipeline.entities.places import Places
+from pipeline.entities.tokens import Tokens
+
+_MAX_DEPTH = 3
+_ARMY = frozenset(("quân", "nhân", "trung", "thành", "hải"))
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRule:
+    """One entry of `rules/agency.toml`; the file says what each field means."""
+
+    name: str
+    heads: tuple[str, ...]
+    then: tuple[str, ...]
+    names: Phrases[None]
+    capital: bool = True
+    place: bool = True
+    parent: bool = False
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A body's tokens and the rule that found it."""
+
+    start: int
+    end: int
+    rule: str
+
+
+class Bodies:
+    """Finds the body that begins at a token.
+
+    Args:
+        rules: the rules of `rules/agency.toml` and of the user.
+        places: the grammar of places.
+        names: the grammar of open names.
+        countries: names of countries, which missions and friendship societies carry.
+        compounds: words that begin like a head but are none ("Hội nghị", "Trường hợp").
+    """
+
+    def __init__(
+        self,
+        rules: list[BodyRule],
+        *,
+        places: Places,
+        names: Names,
+        countries: Phrases[str],
+        compounds: list[str],
+    ) -> None:
+        self._heads = Phrases(
+            ((head, rule) for rule in rules for head in rule.heads), commas_before_capitals=True
+        )
+        self._places = places
+        self._names = names
+        self._countries = countries
+        self._compounds = Phrases((compound, None) for compound in compounds)
+
+    def begins(self, tokens: Tokens, at: int) -> bool:
+        """Whether a head begins at token ``at``, so that an open name ends before it."""
+        if not tokens.capital[at] or not self._heads.begins(tokens.low[at]):
+            return False
+        if self._compounds.longest(tokens, at) is not None:
+            return False
+        return next(self._heads.matches(tokens, at), None) is not None
+
+    def find(self, tokens: Tokens, at: int, *, depth: int = 0, many: bool = False) -> Match | None:
+        """The longest body whose name begins at token ``at``.
+
+        Args:
+            tokens: of the text.
+            at: where the name would begin.
+            depth: how many bodies this one would be the parent of.
+            many: whether a quantifier stands before it, after which kinds of bodies are
+                written in lower case ("các hội hữu nghị").
+        """
+        if not self._heads.begins(tokens.low[at]) or depth > _MAX_DEPTH:
+            return None
+        blocked = self._compounds.longest(tokens, at) or at
+        best: Match | None = None
+        for end, rule in self._heads.matches(tokens, at):
+            if end <= blocked or not self._is_written(tokens, at, end, rule, many=many):
+                continue
+            whole = self._whole(tokens, end, rule, depth=depth)
+            if whole is not None and (best is None or whole > best.end):
+                best = Match(at, whole, rule.name)
+        return best
+
+    def _is_written(self, tokens: Tokens, at: int, end: int, rule: BodyRule, *, many: bool) -> bool:
+        """Whether the head is written as one: capitals tell, in a line of capitals length does."""
+        if tokens.shouted[at]:
+            opens = at == 0 or not tokens.low[at - 1].isalpha()
+            return opens or end > at + 1 or rule.name not in ("unit", "association")
+        return tokens.capital[at] or not rule.capital or (many and end > at + 1)
+
+    def _whole(self, tokens: Tokens, at: int, rule: BodyRule, *, depth: int) -> int | None:
+        """The end of the name whose head ends before token ``at``."""
+        for option in rule.then:
+            end = self._option(tokens, at, rule, option, depth=depth)
+            if end is not None:
+                return self._closed(tokens, end, rule, depth=depth)
+        return None
+
+    def _option(
+        self, tokens: Tokens, at: int, rule: BodyRule, option: str, *, depth: int
+    ) -> int | None:
+        if option == "nothing":
+            return at
+        if option == "nothing-in-caps":
+            return at if tokens.shouted[at - 1] else None
+        if option == "number":
+            word = tokens.low[at]
+            return (
+                at + 1
+                if word.isdigit() or tokens.word(at) in ("I", "II", "III", "IV", "V")
+                else None
+            )
+        if option == "names":
+            return rule.names.longest(tokens, at)
+        if option == "abbreviation":
+            return self._names.abbreviation(tokens, at)
+        if option == "open":
+            return self._names.end(tokens, at, self._is_body(tokens), long=rule.long)
+        if option == "place":
+            return self._places.end(tokens, at, self._is_body(tokens))
+        if option == "army":
+            return at + 2 if tokens.low[at] == "quân" and tokens.low[at + 1] == "khu" else None
+        if option == "agency":
+            inner = self.find(tokens, at, depth=depth + 1)
+            return inner.end if inner and tokens.capital[at] else None
+        if option == "countries":
+            return self._country_pair(tokens, at)
+        if option == "mission":
+            return self.mission(tokens, at)
+        raise ValueError(f"unknown option {option!r} in rule {rule.name!r}")
+
+    def _is_body(self, tokens: Tokens):  # noqa: ANN202
+        return lambda at: self.begins(tokens, at)
+
+    def _closed(self, tokens: Tokens, end: int, rule: BodyRule, *, depth: int) -> int:
+        """Add the place and the parent body."""
+        while True:
+            more = self._parent(tokens, end, depth=depth) if rule.parent else None
+            if more is None and rule.place:
+                more = self._places.end(tokens, end, self._is_body(tokens))
+            if more is None or more <= end:
+                return self._related(tokens, end)
+            end = more
+
+    def _related(self, tokens: Tokens, end: int) -> int:
+        """ "(có) liên quan" closes a list of places or of like bodies."""
+        return related_end(tokens, end)
+
+    def _parent(self, tokens: Tokens, at: int, *, depth: int) -> int | None:
+        """The end of a parent body joined by a dash or by nothing."""
+        start = at + 1 if tokens.low[at] == "-" else at
+        if not tokens.capital[start]:
+            return None
+        match = self.find(tokens, start, depth=depth + 1)
+        if match is None or (start > at and match.rule not in _PARENTS):
+            return None
+        return match.end
+
+    def _country_pair(self, tokens: Tokens, at: int) -> int | None:
+        """ "Việt Nam - Lào", or one country."""
+        end = self._countries.longest(tokens, at)
+        if end is None:
+            return None
+        if tokens.low[end] == "-":
+            return self._countries.longest(tokens, end + 1) or end
+        return end
+
+    def elliptical(self, tokens: Tokens, match: Match) -> Iterator[Match]:
+        """Further members of "Hội hữu nghị Việt Nam - Lào, Việt Nam - Thái Lan"."""
+        end = match.end
+        if "hữu" not in tokens.low[match.start : end] or not tokens.capital[end - 1]:
+            return
+        while tokens.low[end] in (",", "và"):
+            start = end + 1
+            pair = self._country_pair(tokens, start)
+            if pair is None or "-" not in tokens.low[start:pair]:
+                return
+            end = self._closed_by_place(tokens, pair)
+            yield Match(start, end, match.rule)
+
+    def _closed_by_place(self, tokens: Tokens, end: int) -> int:
+        return self._places.end(tokens, end, self._is_body(tokens)) or end
+
+    def mission(self, tokens: Tokens, at: int) -> int:
+        """The end of whose mission it is and where ("Việt Nam tại nước ngoài")."""
+        end = at
+        while True:
+            more = self._of_mission(tokens, end)
+            if more is None:
+                return end
+            end = more
+
+    def _of_mission(self, tokens: Tokens, at: int) -> int | None:
+        low = tokens.low
+        for phrase in (
+            ("ngoại", "giao"),
+            ("các", "nước"),
+            ("nước", "ngoài"),
+            ("thường", "trực"),
+            ("danh", "dự"),
+        ):
+            if (low[at], low[at + 1]) == phrase:
+                return at + 2
+        if low[at] in ("tại", "ở"):
+            if (low[at + 1], low[at + 2]) in (("nước", "ngoài"), ("các", "nước")):
+                return at + 3
+            return self._countries.longest(tokens, at + 1) or self._places.end(
+                tokens, at + 1, self._is_body(tokens)
+            )
+        return self._countries.longest(tokens, at)
+
+    def tail(self, tokens: Tokens, end: int, *, rule: str) -> int:
+        """What may follow a short form of a body that ``rule`` found."""
+        if rule == "mission":
+            return self.mission(tokens, end)
+        return self._places.end(tokens, end, self._is_body(tokens)) or end
+
+
+_PARENTS = frozenset(("ministry", "provincial-department", "peoples-committee", "police-and-army"))
+"""Bodies that a dash before them makes the parent of the unit before the dash."""
+
+
+def related_end(tokens: Tokens, end: int) -> int:
+    """The end of "liên quan", "có liên quan", "khác (có liên quan)" at token ``end``."""
+    low = tokens.low
+    if low[end] == "khác":
+        end += 1
+    if low[end : end + 2] == ["liên", "quan"]:
+        return end + 2
+    if low[end : end + 3] == ["có", "liên", "quan"]:
+        return end + 3
+    return end
+
+
+def quantifier_ends(tokens: Tokens, at: int, quantifiers: Phrases[None]) -> Iterator[int]:
+    """The ends of the quantifiers that begin at token ``at``, longest first."""
+    return iter(sorted((end for end, _ in quantifiers.matches(tokens, at)), reverse=True))

@@ -1,0 +1,212 @@
+"""Collectives: "các sở, ban, ngành", "cơ quan có thẩm quyền"; see `rules/collective.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.entities.bodies import Bodies, Match, related_end
+from pipeline.entities.phrases import Phrases
+from pipeline.entities.places import Places
+from pipeline.entities.tokens import Tokens
+
+_SEPARATORS = frozenset((",", "và", "/", "-", "hoặc"))
+_TERRITORIES = frozenset(
+    ("huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn", "đặc khu", "tỉnh", "thôn",
+     "bản", "ấp", "khu phố", "tổ dân phố")
+)  # fmt: skip
+_NEVER_ALONE = frozenset(
+    ("tổ chức", "cấp", "trường", "viện", "bệnh viện", "lực lượng", "cơ sở y tế", "cơ sở giáo dục", "chính quyền",
+     "khoa", "trung tâm", "mặt trận", "hiệp hội", "ban quản lý")
+)  # fmt: skip
+_NO_OBJECT = frozenset(
+    ("\n", ",", ".", ";", ":", ")", "và", "trong", "để", "nêu", "có", "theo", "được", "tại", "khi", "căn", "chịu", "phải")
+)  # fmt: skip
+_OPENS_LIST = frozenset((",", "và", ":", ";", "\n", ".", "cầu", "nghị", "giao", ")", "-", "+"))
+_OWN_SPAN = frozenset(("tổ chức chính trị - xã hội", "tổ chức chính trị xã hội"))
+
+
+@dataclass(frozen=True, slots=True)
+class CollectiveWords:
+    """The lists of `rules/collective.toml`."""
+
+    quantifiers: list[str]
+    nouns: list[str]
+    attributes: list[str]
+    verbal: list[str]
+    not_before: list[str]
+    compounds: list[str]
+    formulas: list[str]
+    spoilers: list[str]
+
+
+class Collectives:
+    """Finds the collective that begins at a token."""
+
+    def __init__(self, words: CollectiveWords, *, bodies: Bodies, places: Places) -> None:
+        self.quantifiers: Phrases[None] = Phrases((word, None) for word in words.quantifiers)
+        self._nouns = Phrases((noun, noun) for noun in words.nouns)
+        self._attributes = Phrases((word, None) for word in words.attributes)
+        self._verbal = Phrases((word, None) for word in words.verbal)
+        self._not_before = Phrases((word, None) for word in words.not_before)
+        self._compounds = Phrases((word, None) for word in words.compounds)
+        self._formulas = Phrases((formula, None) for formula in words.formulas)
+        self._spoilers = Phrases((word, None) for word in words.spoilers)
+        self._bodies = bodies
+        self._places = places
+
+    def opens(self, tokens: Tokens, at: int) -> bool:
+        """Whether a noun of a collective stands at token ``at``."""
+        return self._noun(tokens, at) is not None
+
+    def find(self, tokens: Tokens, at: int) -> Match | None:
+        """The longest collective that begins at token ``at``."""
+        start = self.quantifiers.longest(tokens, at)
+        quantified = start is not None
+        first = start if start is not None else at
+        if not self._nouns.begins(tokens.low[first]):
+            return None
+        nouns, end = self._list(tokens, first)
+        if not nouns or self._is_spoilt(tokens, nouns, end):
+            return None
+        counts = (
+            self._counts_quantified(tokens, nouns, first, end)
+            if quantified
+            else (self._counts_alone(tokens, at, nouns, end))
+        )
+        return Match(at, end, "collective") if counts else None
+
+    def _list(self, tokens: Tokens, at: int) -> tuple[list[str], int]:
+        """The nouns from token ``at`` and the end of the list with its attributes."""
+        nouns: list[str] = []
+        end = at
+        place = at
+        while True:
+            noun = self._noun(tokens, place)
+            if noun is None or (nouns and self._is_cut(tokens, nouns, noun, place)):
+                break
+            nouns.append(noun[1])
+            end = self._attributes_end(tokens, noun[0])
+            place = self._after_separator(tokens, end)
+            if place is None or (noun[1] == "chính quyền" and tokens.low[end - 1] == "cấp"):
+                break
+        return nouns, end
+
+    def _noun(self, tokens: Tokens, at: int) -> tuple[int, str] | None:
+        if tokens.capital[at]:
+            body = self._bodies.find(tokens, at)
+            if body is not None:
+                return None
+        best = None
+        blocked = self._compounds.longest(tokens, at) or at
+        for end, noun in self._nouns.matches(tokens, at):
+            if end >= blocked:
+                best = (end, noun)
+        return best
+
+    def _is_cut(self, tokens: Tokens, nouns: list[str], noun: tuple[int, str], at: int) -> bool:
+        """Whether a noun opens a list of its own behind these nouns."""
+        end, word = noun
+        again = tokens.low[at - 1] == "các"
+        formula = nouns[0] in ("sở", "bộ", "ban", "sở ban ngành")
+        if again and (word in _TERRITORIES or nouns[0] in _OWN_SPAN):
+            return True
+        if again and word.startswith("tổ chức") and not formula:
+            return True
+        if nouns[0] in _OWN_SPAN and word.startswith("tổ chức"):
+            return True
+        return word == "chính quyền" and tokens.low[end : end + 2] == ["các", "cấp"]
+
+    def _attributes_end(self, tokens: Tokens, at: int) -> int:
+        end = at
+        while True:
+            more = self._attributes.longest(tokens, end)
+            place = self._places.end(tokens, end, lambda _: False)
+            best = max(more or end, place or end)
+            related = related_end(tokens, best)
+            if related > best:
+                return related
+            if best == end:
+                return self._verbal_end(tokens, end)
+            end = best
+
+    def _verbal_end(self, tokens: Tokens, at: int) -> int:
+        """ "các cơ quan tham mưu" is whole; "các cơ quan | tham mưu xây dựng" is cut."""
+        end = self._verbal.longest(tokens, at)
+        return end if end is not None and tokens.low[end] in _NO_OBJECT else at
+
+    def _after_separator(self, tokens: Tokens, at: int) -> int | None:
+        """Where the next noun would begin behind a comma, "và", "các"; ``None`` if nowhere."""
+        if tokens.low[at] not in _SEPARATORS:
+            return None
+        place = at + 1
+        while tokens.low[place] in _SEPARATORS and place - at < 2:
+            place += 1
+        return place + 1 if tokens.low[place] == "các" else place
+
+    def _is_spoilt(self, tokens: Tokens, nouns: list[str], end: int) -> bool:
+        """Whether the list is about people: "các tổ chức, cá nhân"."""
+        after = end
+        while tokens.low[after] in _SEPARATORS:
+            after += 1
+        return (
+            after > end
+            and nouns == ["tổ chức"]
+            and self._spoilers.longest(tokens, after) is not None
+        )
+
+    def _counts_quantified(self, tokens: Tokens, nouns: list[str], first: int, end: int) -> bool:
+        bare = end - first == sum(len(noun.split()) for noun in nouns[:1]) and len(nouns) == 1
+        if bare and nouns[0] in _NEVER_ALONE:
+            return False
+        if nouns == ["cấp"] or (nouns[-1] == "ngành" and self._not_before.longest(tokens, end)):
+            return False
+        if nouns[-1] == "ngành" and tokens.low[end] == "," and tokens.low[end + 1] == "lĩnh":
+            return False
+        before = low_before(tokens, first - 1)
+        if nouns == ["địa phương"] or set(nouns) <= _TERRITORIES:
+            # Territories are bodies only in a list of doers (GUIDELINE, AGENCY).
+            if before not in _OPENS_LIST or (nouns != ["địa phương"] and before not in (",", "và")):
+                return False
+        return not _is_foreign(tokens, end)
+
+    def _counts_alone(self, tokens: Tokens, at: int, nouns: list[str], end: int) -> bool:
+        if low_before(tokens, at) in ("phụ", "mọi", "bộ") or _is_foreign(tokens, end):
+            return False
+        if tokens.low[end - 2 : end] == ["liên", "quan"]:
+            return not set(nouns) <= _TERRITORIES
+        formula = self._formulas.longest(tokens, at)
+        return formula is not None and formula <= end
+
+
+def _is_foreign(tokens: Tokens, end: int) -> bool:
+    """Whether the bodies are other countries', told by what follows within a few words."""
+    low = tokens.low
+    for at in range(end, end + 7):
+        if low[at] in ("\n", ".", ";", "và") or (
+            low[at] == "," and at == end and low[at + 1] not in ("doanh", "cá")
+        ):
+            return False
+        pair = (low[at], low[at + 1])
+        if pair in (
+            ("nước", "ngoài"),
+            ("quốc", "tế"),
+            ("phi", "chính"),
+            ("nước", "bạn"),
+            ("phía", "bạn"),
+            ("các", "nước"),
+            ("thế", "giới"),
+        ):
+            return True
+        if (
+            at == end
+            and low[at] == "của"
+            and tokens.capital[at + 1]
+            and low[at + 1] in ("lào", "campuchia")
+        ):
+            return True
+    return False
+
+
+def low_before(tokens: Tokens, at: int) -> str:
+    """The token before ``at`` in lower case; a line end before the first."""
+    return tokens.low[at - 1] if at else "\n"

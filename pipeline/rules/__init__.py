@@ -1,0 +1,220 @@
+"""The rules as data: one TOML file a family, each entry with an example.
+
+`load_rules` compiles the shipped files; a folder of the user's own files with the same names
+adds to them: lists are joined, tables of rules appended.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from pipeline.entities.agencies import Agencies
+from pipeline.entities.bodies import Bodies, BodyRule
+from pipeline.entities.collectives import Collectives, CollectiveWords
+from pipeline.entities.countries import Countries
+from pipeline.entities.dates import DateRule, Dates
+from pipeline.entities.documents import DocumentReferences
+from pipeline.entities.names import Names
+from pipeline.entities.phrases import Phrases
+from pipeline.entities.places import Places
+from pipeline.errors import RuleError
+
+FAMILIES = (
+    "agency", "collective", "compound", "country", "cue", "date", "docref", "label", "names",
+    "places",
+)  # fmt: skip
+"""The names of the rule files, without their ending."""
+
+Data: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All compiled rules.
+
+    Args:
+        agencies: finds AGENCY.
+        dates: finds DATE.
+        countries: finds COUNTRY.
+        documents: finds DOCREF.
+        data: the raw data of each family, for the rules that read words from it.
+    """
+
+    agencies: Agencies
+    dates: Dates
+    countries: Countries
+    documents: DocumentReferences
+    data: dict[str, Data]
+
+
+def load_rules(extra: Path | None = None) -> Rules:
+    """The shipped rules, with those of the folder ``extra`` added.
+
+    Raises:
+        RuleError: when a file is no TOML, has an unknown name or does not compile.
+    """
+    return _shipped() if extra is None else _compile(_with(_data(), extra))
+
+
+@cache
+def _shipped() -> Rules:
+    return _compile(_data())
+
+
+def _data() -> dict[str, Data]:
+    folder = resources.files("pipeline.rules")
+    return {
+        name: tomllib.loads(folder.joinpath(f"{name}.toml").read_text("utf-8")) for name in FAMILIES
+    }
+
+
+def _with(data: dict[str, Data], extra: Path) -> dict[str, Data]:
+    """Add the files of a user's folder."""
+    if not extra.is_dir():
+        raise RuleError(f"{extra}: no such folder of rules")
+    for path in sorted(extra.glob("*.toml")):
+        if path.stem not in FAMILIES:
+            raise RuleError(f"{path}: unknown rule file; known are {', '.join(FAMILIES)}")
+        try:
+            added = tomllib.loads(path.read_text("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            raise RuleError(f"{path}: {error}") from error
+        data[path.stem] = _joined(data[path.stem], added, path)
+    return data
+
+
+def _joined(old: Data, new: Data, path: Path) -> Data:
+    joined = dict(old)
+    for key, value in new.items():
+        before = old.get(key)
+        if before is None:
+            joined[key] = value
+        elif isinstance(before, list) and isinstance(value, list):
+            joined[key] = [*before, *value]
+        elif isinstance(before, dict) and isinstance(value, dict):
+            joined[key] = before | value
+        else:
+            raise RuleError(f"{path}: {key!r} is not of the kind it is in the shipped rules")
+    return joined
+
+
+def _compile(data: dict[str, Data]) -> Rules:
+    try:
+        return Rules(
+            agencies=_agencies(data),
+            dates=_dates(data["date"]),
+            countries=_countries(data["country"]),
+            documents=_documents(data["docref"]),
+            data=data,
+        )
+    except (KeyError, TypeError, re.error) as error:
+        raise RuleError(f"the rules do not compile: {error!r}") from error
+
+
+def _agencies(data: dict[str, Data]) -> Agencies:
+    places = Places(
+        levels=data["places"]["levels"],
+        ranks=data["places"]["ranks"],
+        alone=data["places"]["alone"],
+        provinces=_provinces(),
+    )
+    countries = Phrases(
+        (name, code) for code, names in data["country"]["names"].items() for name in names
+    )
+    bodies = Bodies(
+        [_body_rule(entry) for entry in data["agency"]["rule"]],
+        places=places,
+        names=Names(
+            words=data["names"]["words"],
+            capitalised=data["names"]["capitalised"],
+            stops=data["names"]["stops"],
+            long=data["names"]["long"],
+        ),
+        countries=countries,
+        compounds=data["compound"]["compounds"],
+    )
+    words = data["collective"]
+    collectives = Collectives(
+        CollectiveWords(
+            quantifiers=words["quantifiers"],
+            nouns=words["nouns"],
+            attributes=words["attributes"],
+            verbal=words["verbal"],
+            not_before=words["not_before"],
+            compounds=data["compound"]["compounds"],
+            formulas=words["formulas"],
+            spoilers=words["spoilers"],
+        ),
+        bodies=bodies,
+        places=places,
+    )
+    return Agencies(bodies, collectives)
+
+
+def _body_rule(entry: Data) -> BodyRule:
+    return BodyRule(
+        name=entry["name"],
+        heads=tuple(entry["heads"]),
+        then=tuple(entry["then"]),
+        names=Phrases((name, None) for name in entry.get("names", ())),
+        capital=entry.get("capital", True),
+        place=entry.get("place", True),
+        parent=entry.get("parent", False),
+        long=entry.get("long", False),
+    )
+
+
+def _provinces() -> list[str]:
+    text = resources.files("pipeline.rules").joinpath("provinces.csv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return sorted({name for row in rows for name in (row["name"], *row["also"].split(";")) if name})
+
+
+def _dates(data: Data) -> Dates:
+    parts: dict[str, str] = {}
+    for name, pattern in data["parts"].items():
+        parts[name] = _filled(pattern, parts)
+    return Dates(
+        [
+            DateRule(
+                entry["name"],
+                re.compile(_filled(entry["pattern"], parts), re.IGNORECASE),
+                re.compile(entry["keep"], re.IGNORECASE) if "keep" in entry else None,
+            )
+            for entry in data["rule"]
+        ],
+        false_positives=[
+            re.compile(_filled(entry["pattern"], parts), re.IGNORECASE)
+            for entry in data["false_positive"]
+        ],
+    )
+
+
+def _filled(pattern: str, parts: dict[str, str]) -> str:
+    return re.sub(r"\{([A-Za-z_]+)\}", lambda match: parts[match[1]], pattern)
+
+
+def _countries(data: Data) -> Countries:
+    return Countries(
+        data["names"],
+        ambiguous=data["ambiguous"],
+        not_after=data["not_after"],
+        not_before=data["not_before"],
+        false_positives=data["false_positives"],
+    )
+
+
+def _documents(data: Data) -> DocumentReferences:
+    return DocumentReferences(
+        types=data["types"],
+        bare=data["bare"],
+        counted=data["counted"],
+        standards=data["standards"],
+    )
