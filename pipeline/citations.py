@@ -1,0 +1,118 @@
+"""Citations: the date and the issuer that a text gives with a document reference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from annotations import Entity, Label, Span
+from pipeline.outline import Outline
+from pipeline.plan import Citation, Zone
+
+_DATE_AFTER = re.compile(r"\s*(?:[,(]\s*)?(?:ký\s|ban hành\s|đề\s)?")
+_ISSUER_AFTER = re.compile(r"[\s,()]*(?:đã\s)?(?:được\s)?(?:của|do|bởi)\s(?:đồng chí\s)?", re.IGNORECASE)
+_APPROVED_BEFORE = re.compile(
+    r"\s(?:[^.;:]{0,60}?)?(?:phê duyệt|ban hành|chỉ đạo|thông qua|giao|quy định|cho phép|chấp thuận)?\s?(?:tại|ở|theo|bằng|kèm theo)\s(?:các\s)?$",
+    re.IGNORECASE,
+)
+_GAP = 40
+
+
+def find_citations(outline: Outline, entities: Sequence[Entity]) -> list[Citation]:
+    """ISSUED_ON and ISSUED_BY of each reference (GUIDELINE, Relations), in folded offsets."""
+    documents = [entity for entity in entities if entity.label is Label.DOCREF]
+    own = _own_numbers(outline, documents)
+    citations: list[Citation] = []
+    for place, document in enumerate(documents):
+        if document.span in own:
+            citations.append(_own(outline, entities, document))
+            continue
+        following = documents[place + 1] if place + 1 < len(documents) else None
+        citations.append(_cited(outline, entities, document, following))
+    return _shared_issuers(outline, citations)
+
+
+def _cited(
+    outline: Outline, entities: Sequence[Entity], document: Entity, following: Entity | None
+) -> Citation:
+    text = outline.text
+    item = outline.item_at(document.span.start)
+    limit = min(item.span.end, following.span.start if following else item.span.end)
+    date = _next(entities, document.span.end, limit, Label.DATE)
+    if date is not None and not _DATE_AFTER.fullmatch(text[document.span.end : date.span.start]):
+        date = None
+    after = date.span.end if date is not None else document.span.end
+    issuer = _next(entities, after, limit, Label.AGENCY)
+    if issuer is not None and not _ISSUER_AFTER.fullmatch(text[after : issuer.span.start]):
+        issuer = None
+    if issuer is None:
+        issuer = _before(outline, entities, document)
+    return Citation(document, date, issuer)
+
+
+def _next(entities: Sequence[Entity], start: int, limit: int, label: Label) -> Entity | None:
+    """The first entity at ``start`` or later, if it is of ``label``."""
+    for entity in entities:
+        if entity.span.start >= start:
+            return entity if entity.label is label and entity.span.start < limit else None
+    return None
+
+
+def _before(outline: Outline, entities: Sequence[Entity], document: Entity) -> Entity | None:
+    """An issuer before the reference: "theo đề nghị của X tại Tờ trình", "X phê duyệt tại"."""
+    item = outline.item_at(document.span.start)
+    before = [
+        entity
+        for entity in entities
+        if entity.label is Label.AGENCY
+        and item.span.start <= entity.span.start
+        and entity.span.end <= document.span.start
+    ]
+    if not before:
+        return None
+    between = outline.text[before[-1].span.end : document.span.start]
+    return before[-1] if len(between) <= 70 and _APPROVED_BEFORE.fullmatch(between) else None
+
+
+def _shared_issuers(outline: Outline, citations: list[Citation]) -> list[Citation]:
+    """An issuer after a list of references holds for each member of it."""
+    shared: list[Citation] = []
+    for place, citation in enumerate(citations):
+        issuer = citation.issued_by
+        ahead = place
+        while issuer is None and ahead + 1 < len(citations):
+            here, after = citations[ahead], citations[ahead + 1]
+            end = max(here.document.span.end, here.issued_on.span.end if here.issued_on else 0)
+            between = outline.text[end : after.document.span.start]
+            if not re.fullmatch(r"\s*(?:,|;|và|,\s*và)\s*(?:các\s)?", between):
+                break
+            issuer = after.issued_by
+            ahead += 1
+        shared.append(Citation(citation.document, citation.issued_on, issuer))
+    return shared
+
+
+def _own_numbers(outline: Outline, documents: Sequence[Entity]) -> set[Span]:
+    """References that are the document's own number, in its letterhead or metadata."""
+    return {
+        document.span
+        for document in documents
+        if document.source == "rule:docref-own-number"
+        and outline.item_at(document.span.start).zone is Zone.LETTERHEAD
+    }
+
+
+def _own(outline: Outline, entities: Sequence[Entity], document: Entity) -> Citation:
+    """The own number's date and issuer: its place-and-date line and issuing body."""
+    items = [item for item in outline.items if item.zone is Zone.LETTERHEAD]
+    here = outline.item_at(document.span.start)
+    stretch = Span(items[0].span.start, items[-1].span.end)
+    header = [entity for entity in entities if stretch.contains(entity.span)]
+    dates = [entity for entity in header if entity.label is Label.DATE]
+    after = [date for date in dates if date.span.start > document.span.start]
+    metadata = "số hiệu" in outline.text[max(0, here.span.start - 12) : here.span.end].lower()
+    bodies = [entity for entity in header if entity.label is Label.AGENCY]
+    before = [body for body in bodies if body.span.end <= document.span.start]
+    issuer = (bodies[0] if bodies else None) if metadata else (before[-1] if before else None)
+    date = after[0] if after else (dates[-1] if dates else None)
+    return Citation(document, date, issuer)

@@ -1,0 +1,79 @@
+"""From a file to its plan: one way, readable from top to bottom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from annotations import Entity, Span
+from pipeline.citations import find_citations
+from pipeline.document import Document
+from pipeline.entities.find import find_entities, flat
+from pipeline.fields import Fields
+from pipeline.folding import fold
+from pipeline.metadata import find_metadata
+from pipeline.outline import build_outline
+from pipeline.plan import Citation, Plan
+from pipeline.readers import Source, read
+from pipeline.rules import Rules, load_rules
+from pipeline.tagging import Tagger, merge
+from pipeline.tasks.context import Context
+from pipeline.tasks.find import find_tasks
+from pipeline.tasks.labels import Labels
+from pipeline.tasks.tables import head_items
+
+
+def extract(
+    source: Path | str | Source | Document,
+    *,
+    rules: Rules | None = None,
+    tagger: Tagger | None = None,
+) -> Plan:
+    """Extract the tasks of an administrative plan, with who, with whom and by when.
+
+    Args:
+        source: a file's path, its bytes, or a document that was read already.
+        rules: compiled rules; the shipped ones by default.
+        tagger: a trained tagger whose entities join those of the rules.
+
+    Returns:
+        The plan; all its spans are offsets of ``plan.document.text``.
+
+    Raises:
+        ReadError: when the file cannot be read.
+    """
+    document = source if isinstance(source, Document) else read(source)
+    rules = rules or load_rules()
+    folded = fold(document)
+    outline = build_outline(document, folded)
+    labels = Labels(rules.data["label"])
+    heads = head_items(outline, document.tables, labels)
+    entities = find_entities(outline, rules, unread=heads)
+    if tagger is not None:
+        entities = flat(merge(entities, tagger.tag(folded.text)))
+    context = Context(outline, entities, rules)
+    drafts = find_tasks(context, document.tables, labels)
+    fields = Fields(context, document)
+    return Plan(
+        document=document,
+        metadata=find_metadata(outline, entities),
+        outline=outline.nodes(),
+        entities=tuple(entity.moved(folded.origin) for entity in entities),
+        tasks=tuple(fields.task(draft) for draft in drafts),
+        citations=tuple(
+            _lifted(citation, folded.origin) for citation in find_citations(outline, entities)
+        ),
+        flags=document.flags,
+    )
+
+
+def _lifted(citation: Citation, origin) -> Citation:  # noqa: ANN001
+    def moved(entity: Entity | None) -> Entity | None:
+        return entity.moved(origin) if entity is not None else None
+
+    return replace(
+        citation,
+        document=citation.document.moved(origin),
+        issued_on=moved(citation.issued_on),
+        issued_by=moved(citation.issued_by),
+    )

@@ -1,0 +1,1 @@
+"""Tasks: what a plan gives to whom, in the four styles of GUIDELINE and their precedence."""

@@ -1,0 +1,74 @@
+"""Who does the work in a lead cell or label, and who is only named there."""
+
+from __future__ import annotations
+
+import re
+
+from annotations import Entity, Role, Span
+from pipeline.plan import Basis
+from pipeline.tasks.context import Context, Part, groups
+from pipeline.tasks.partners import is_owner, partners_in_text
+
+_RECEIVER = re.compile(
+    r"(?:tham mưu(?: cho| giúp| trình| đề xuất)?|báo cáo|trình|gửi|đề xuất(?: với)?|giúp|giúp việc cho"
+    r"|theo (?:đề nghị|hướng dẫn|chỉ đạo|đề xuất|phân công) của|thông qua|ý kiến(?: của)?)\s*$",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"(?:các\s)?(?:trung tâm|chi cục|phòng|ban|cục|trạm|trường|văn phòng|vụ|viện|quỹ|đội)\b", re.IGNORECASE)
+_PARENT = re.compile(r"(?:sở|bộ|ubnd|ủy ban nhân dân|công an|tỉnh ủy)\b", re.IGNORECASE)
+
+
+def linked(context: Context, span: Span) -> list[Entity]:
+    """The agencies of a cell or label, without owners, receivers and parents in brackets."""
+    return [
+        agency
+        for agency in context.agencies(span)
+        if not is_owner(context, agency)
+        and not is_receiver(context, agency, span)
+        and not _is_parent_in_brackets(context, agency)
+    ]
+
+
+def is_receiver(context: Context, agency: Entity, span: Span) -> bool:
+    """Whether an agency is advised, reported or written to."""
+    before = context.text[max(span.start, agency.span.start - 40) : agency.span.start]
+    return _RECEIVER.search(before) is not None
+
+
+def _is_parent_in_brackets(context: Context, agency: Entity) -> bool:
+    """ "Trung tâm Dịch vụ việc làm (Sở Nội vụ)": the parent is not linked, the unit is."""
+    text = context.text
+    before = text[: agency.span.start].rstrip()
+    if not before.endswith("(") or not text[agency.span.end :].lstrip().startswith(")"):
+        return False
+    unit = [other for other in context.agencies(Span(0, agency.span.start)) if other.span.end <= len(before)]
+    return bool(
+        unit
+        and _UNIT.match(unit[-1].span.of(text))
+        and _PARENT.match(agency.span.of(text))
+        and len(before) - unit[-1].span.end <= 2
+    )
+
+
+def doers_in_field(context: Context, span: Span, *, basis: Basis, doer: bool = False) -> list[Part]:
+    """Leads and partners in a lead cell or label; a doer label may name partners by "phối hợp"."""
+    name = "cell" if basis is Basis.CELL else "label"
+    partners = partners_in_text(context, span, basis=basis)
+    helping = {part.entity.span for part in partners}
+    leads = [
+        Part(Role.LEAD, agency, basis, f"rule:lead-{name}")
+        for agency in linked(context, span)
+        if agency.span not in helping
+    ]
+    # A label that names nobody but by "phối hợp" names its leads so.
+    if not leads and partners and not doer:
+        return [Part(Role.LEAD, part.entity, basis, f"rule:lead-{name}") for part in partners]
+    return [*leads, *partners]
+
+
+def joint_after(context: Context, agencies: list[Entity], start: int) -> list[Entity]:
+    """The agencies that stand together at ``start``: a heading's or a subject's."""
+    for run in groups(context, agencies):
+        if run[0].span.start >= start:
+            return run
+    return []

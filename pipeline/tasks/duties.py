@@ -1,0 +1,253 @@
+"""Duties: items under a heading that names agencies (GUIDELINE, TASK, duty)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from annotations import Entity, Role, Span
+from pipeline.outline import Item
+from pipeline.plan import Basis, Style, Zone
+from pipeline.tasks.context import Context, Draft, Part, groups
+from pipeline.tasks.doers import is_receiver
+from pipeline.tasks.partners import is_owner, partners_in_text, unique
+from pipeline.tasks.subjects import Subject, find_subjects
+from pipeline.tasks.times import times_in_text
+
+_READ = frozenset((Zone.BODY, Zone.ANNEX))
+_PREFIX = re.compile(
+    r"(?:(?:đề nghị|giao|giao cho|yêu cầu|kính đề nghị|đối với|trách nhiệm(?: của)?|nhiệm vụ(?: của)?|phân công|các"
+    r"|về phía|tại|thủ trưởng|giám đốc|chánh|lãnh đạo|trưởng|hiệu trưởng|đồng chí|người đứng đầu|khối|cấp|cấp ủy"
+    r"|các cơ quan|các đơn vị|phân công nhiệm vụ|trách nhiệm thực hiện của)\s*:?\s*)+",
+    re.IGNORECASE,
+)
+_EXCLUDED = re.compile(
+    r"tiêu chí|tiêu chuẩn|mục tiêu|chỉ tiêu|mục đích|quan điểm|khen thưởng|thành phần|đối tượng|điểm chuẩn|thang điểm",
+    re.IGNORECASE,
+)
+_MAX_REST = 7
+"""Words a heading may have besides the agencies it names."""
+_COLLECTIVE = re.compile(r"(?:các\s)?(?:sở|bộ|ban|ngành|cơ quan|đơn vị|địa phương|phòng|tổ chức|đoàn thể|hội)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An item that names who does what stands under it."""
+
+    item: Item
+    leads: tuple[Entity, ...]
+    partners: tuple[Part, ...] = ()
+
+
+def find_duties(context: Context) -> list[Draft]:
+    """One draft for each lowest-level item under a heading that names agencies."""
+    drafts: list[Draft] = []
+    for item in context.outline.items:
+        if item.index in context.claimed or item.block.cell is not None or item.zone not in _READ:
+            continue
+        heading = find_heading(context, item)
+        if heading is not None:
+            drafts.extend(_under(context, heading))
+    return drafts
+
+
+def find_heading(context: Context, item: Item) -> Heading | None:
+    """The agencies that ``item`` gives what is under it, if it heads duties."""
+    children = [child for child in context.outline.children(item) if child.index not in context.claimed]
+    if not children or _is_excluded(context, item):
+        return None
+    agencies = context.agencies(item.body)
+    if not agencies:
+        return None
+    return _naming(context, item, agencies) or _introducing(context, item)
+
+
+def _is_excluded(context: Context, item: Item) -> bool:
+    """Criteria and aims give no work, whoever they are for."""
+    heads = [item, *context.outline.above(item)]
+    return any(_EXCLUDED.search(head.span.of(context.text)[:120]) for head in heads[1:]) or (
+        _EXCLUDED.match(item.body.of(context.text)) is not None
+    )
+
+
+def _naming(context: Context, item: Item, agencies: list[Entity]) -> Heading | None:
+    """A heading of names: "2. Sở Tài chính, các sở liên quan"."""
+    rest = _without(context, item.body, agencies)
+    rest = _PREFIX.sub(" ", rest, count=1)
+    words = re.findall(r"\w+", rest)
+    words = [word for word in words if word.lower() not in ("và", "các", "cùng", "hoặc")]
+    if len(words) > _MAX_REST or (words and re.search(r"\w[.;]\s+\w", rest)):
+        return None
+    cues = context.cues
+    if any(cues.duty.match(" " + rest[match.start() :]) for match in re.finditer(r"\w+", rest) if not _is_where(rest, match.start())):
+        return _with_partners(context, item, agencies)
+    leads = [agency for agency in agencies if not _is_inner(context, agency)]
+    return Heading(item, tuple(leads or agencies))
+
+
+def _is_where(rest: str, start: int) -> bool:
+    """Whether a word stands in "trên địa bàn tỉnh", "có liên quan", "đóng trên địa bàn"."""
+    return re.search(r"(?:trên|đóng|có|thuộc|trong|của|được)\s(?:\w+\s){0,3}$", rest[:start]) is not None
+
+
+def _with_partners(context: Context, item: Item, agencies: list[Entity]) -> Heading | None:
+    """ "Sở Y tế chủ trì, phối hợp với Sở Tài chính:" and "Sở A phối hợp với Sở B"."""
+    partners = partners_in_text(context, item.body, basis=Basis.HEADING)
+    helping = {part.entity.span for part in partners}
+    leads = [
+        agency
+        for agency in agencies
+        if agency.span not in helping
+        and not is_receiver(context, agency, item.body)
+        and not _is_inner(context, agency)
+    ]
+    if not leads or (partners and leads[0].span.start > partners[0].entity.span.start):
+        return None
+    return Heading(item, tuple(leads), tuple(partners))
+
+
+def _introducing(context: Context, item: Item) -> Heading | None:
+    """A sentence that ends in ":" and gives its list to the agencies it names."""
+    text = item.span.of(context.text).rstrip()
+    if not text.endswith(":"):
+        return None
+    subjects = find_subjects(context, item.body)
+    if not subjects:
+        return None
+    leads = [agency for subject in subjects for agency in subject.agencies]
+    helping = partners_in_text(context, item.body, basis=Basis.HEADING)
+    named = {part.entity.span for part in helping}
+    return Heading(item, tuple(lead for lead in leads if lead.span not in named), tuple(helping))
+
+
+def _is_inner(context: Context, agency: Entity) -> bool:
+    """Whether an agency stands in a heading only to say whose or where another is."""
+    before = context.text[: agency.span.start].rstrip()
+    return is_owner(context, agency) and not before.lower().endswith(("trách nhiệm của", "nhiệm vụ của"))
+
+
+def _without(context: Context, span: Span, agencies: list[Entity]) -> str:
+    """The text of ``span`` without the agencies in it and what brackets hold."""
+    parts: list[str] = []
+    at = span.start
+    for agency in agencies:
+        parts.append(context.text[at : agency.span.start])
+        at = agency.span.end
+    parts.append(context.text[at : span.end])
+    return re.sub(r"\([^()]*\)", " ", " ".join(parts))
+
+
+def _under(context: Context, heading: Heading) -> list[Draft]:
+    """The drafts of the lowest items under a heading; its paragraphs where it has no items."""
+    outline = context.outline
+    below = [item for item in outline.below(heading.item) if item.index not in context.claimed]
+    leaves = [item for item in below if not outline.children(item)]
+    numbered = [item for item in leaves if item.numbered]
+    drafts: list[Draft] = []
+    if not numbered:
+        span = context.trimmed(Span(below[0].span.start, below[-1].span.end)) if below else None
+        if span and not span.of(context.text).startswith("("):
+            drafts.append(_draft(context, heading, below[0], span))
+            context.claimed.update(item.index for item in (heading.item, *below))
+        return drafts
+    for item in numbered:
+        inner = _nested_heading(context, heading, item)
+        if inner is None:
+            continue
+        drafts.append(_draft(context, inner, item, context.trimmed(item.body)))
+    context.claimed.update(item.index for item in (heading.item, *numbered))
+    context.claimed.update(item.index for item in below if outline.children(item))
+    return drafts
+
+
+def _nested_heading(context: Context, heading: Heading, item: Item) -> Heading | None:
+    """The nearest heading that names agencies between ``heading`` and ``item``."""
+    for above in context.outline.above(item):
+        if above.index == heading.item.index:
+            return heading
+        nearer = find_heading(context, above)
+        if nearer is not None:
+            if not set(map(context.written, nearer.leads)) - set(map(context.written, heading.leads)):
+                return nearer
+            return _among(context, nearer, heading)
+    return heading
+
+
+def _among(context: Context, nearer: Heading, outer: Heading) -> Heading:
+    """A nearer heading replaces an outer one."""
+    return nearer
+
+
+def _draft(context: Context, heading: Heading, item: Item, span: Span) -> Draft:
+    leads, partners = _doers(context, heading, span)
+    parts = [Part(Role.LEAD, agency, basis, "rule:lead-duty", cue) for agency, basis, cue in leads]
+    parts.extend(partners)
+    inside = partners_in_text(context, span)
+    named = {context.written(agency) for agency, _, _ in leads}
+    parts.extend(part for part in inside if context.written(part.entity) not in named)
+    parts.extend(times_in_text(context, span))
+    return Draft(
+        span,
+        Style.DUTY,
+        "rule:duty-item",
+        item,
+        tuple(unique(context, parts)),
+        (("lead", context.trimmed(heading.item.body)),),
+    )
+
+
+def _doers(
+    context: Context, heading: Heading, span: Span
+) -> tuple[list[tuple[Entity, Basis, Span | None]], list[Part]]:
+    """Leads and partners of an item: the heading's, unless the item opens with its own."""
+    subject = _opening(context, span)
+    from_heading = [(agency, Basis.HEADING, None) for agency in heading.leads]
+    if subject is None:
+        return from_heading, list(heading.partners)
+    own = [(agency, Basis.SENTENCE, subject.cue) for agency in subject.agencies]
+    if all(_belongs(context, agency, heading) for agency in subject.agencies):
+        return own, list(heading.partners)
+    others = {context.written(agency) for agency in subject.agencies}
+    helping = [
+        Part(Role.PARTNER, agency, Basis.HEADING, "rule:partner-heading")
+        for agency in heading.leads
+        if context.written(agency) not in others
+    ]
+    return own, helping
+
+
+def _opening(context: Context, span: Span) -> Subject | None:
+    """The agencies with which an item opens ("Sở X: ...") or that it says lead it."""
+    agencies = context.agencies(span)
+    if not agencies:
+        return None
+    run = groups(context, agencies)[0]
+    before = context.text[span.start : run[0].span.start]
+    after = context.text[run[-1].span.end : run[-1].span.end + 40]
+    opens = not context.cues.titles.sub("", before).strip(" -+*")
+    if opens and (after.startswith(":") or context.cues.duty.match(after)):
+        return Subject(tuple(run), Span(run[-1].span.end, run[-1].span.end))
+    for group in groups(context, agencies):
+        tail = context.text[group[-1].span.end : group[-1].span.end + 12]
+        lead_in = context.text[span.start : group[0].span.start].rstrip()
+        free = not lead_in or lead_in[-1] in ".;,:" or lead_in.lower().endswith(("giao", "do"))
+        if tail.lower().startswith(" chủ trì") and free:
+            start = group[-1].span.end + 1
+            return Subject(tuple(group), Span(start, start + len("chủ trì")))
+    return None
+
+
+def _belongs(context: Context, agency: Entity, heading: Heading) -> bool:
+    """Whether an agency is one of the heading's, or of the kind a collective of its names."""
+    name = context.written(agency)
+    for lead in heading.leads:
+        other = context.written(lead)
+        if name == other or other.startswith(f"{name} ") or name.startswith(f"{other} "):
+            return True
+        if _COLLECTIVE.match(other) and not name.startswith(("ubnd", "ủy ban nhân dân")):
+            return True
+        kind = name.split()[0]
+        if other.startswith(("các ", f"{kind} các")) and kind in other.split():
+            return True
+    introduced = heading.item.body.of(context.text)
+    return re.match(r"Các (?:cơ quan|đơn vị|sở)\s*:", introduced) is not None

@@ -1,0 +1,27 @@
+"""All tasks of a document: the four styles in their precedence."""
+
+from __future__ import annotations
+
+from pipeline.document import Table
+from pipeline.tasks.context import Context, Draft
+from pipeline.tasks.duties import find_duties
+from pipeline.tasks.labelled import find_labelled_tasks
+from pipeline.tasks.labels import Labels
+from pipeline.tasks.sentences import find_sentences
+from pipeline.tasks.tables import find_table_tasks
+
+
+def find_tasks(context: Context, tables: tuple[Table, ...], labels: Labels) -> list[Draft]:
+    """The tasks in text order; what an earlier style took makes no later one."""
+    drafts = [
+        *find_table_tasks(context, tables, labels),
+        *find_labelled_tasks(context, labels),
+        *find_duties(context),
+        *find_sentences(context),
+    ]
+    drafts.sort(key=lambda draft: draft.span)
+    kept: list[Draft] = []
+    for draft in drafts:
+        if draft.span and not (kept and draft.span.start < kept[-1].span.end):
+            kept.append(draft)
+    return kept

@@ -1,0 +1,51 @@
+"""PARTNER in a task's own text: "phối hợp với Sở A, Sở B và các đơn vị liên quan"."""
+
+from __future__ import annotations
+
+from annotations import Entity, Role, Span
+from pipeline.plan import Basis
+from pipeline.tasks.context import Context, Part, groups
+
+
+def partners_in_text(context: Context, span: Span, *, basis: Basis = Basis.SENTENCE) -> list[Part]:
+    """The agencies that a "phối hợp" cue in ``span`` makes partners (GUIDELINE, Relations)."""
+    found: list[Part] = []
+    for run in groups(context, context.agencies(span)):
+        for place, agency in enumerate(run):
+            before = context.text[span.start : agency.span.start]
+            cue = context.cues.partner.search(before)
+            if cue is None:
+                continue
+            at = Span(span.start + cue.start(), span.start + len(before[: cue.end()].rstrip()))
+            found.extend(
+                Part(Role.PARTNER, member, basis, "rule:partner-text", at)
+                for member in _members(context, run[place:])
+            )
+            break
+    return found
+
+
+def _members(context: Context, run: list[Entity]) -> list[Entity]:
+    """The run without bodies that only say whose another one is ("thuộc UBND tỉnh")."""
+    return [agency for agency in run if not is_owner(context, agency)]
+
+
+def is_owner(context: Context, agency: Entity) -> bool:
+    """Whether an agency only says whose another one is."""
+    before = context.text[max(0, agency.span.start - 14) : agency.span.start]
+    return before.rstrip().endswith(("thuộc", "của", "trực thuộc", "do", "tại"))
+
+
+def unique(context: Context, parts: list[Part]) -> list[Part]:
+    """Each agency once for each role, by its first mention (GUIDELINE, Relations)."""
+    seen: set[tuple[Role, str]] = set()
+    kept: list[Part] = []
+    for part in parts:
+        if part.role is Role.TIME:
+            key = (part.role, str(part.entity.span))
+        else:
+            key = (part.role, context.written(part.entity))
+        if key not in seen:
+            seen.add(key)
+            kept.append(part)
+    return kept

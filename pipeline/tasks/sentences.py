@@ -1,0 +1,88 @@
+"""Sentences that give work to agencies they name (GUIDELINE, TASK, sentence)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from annotations import Role, Span
+from pipeline.outline import Item
+from pipeline.plan import Basis, Style, Zone
+from pipeline.tasks.context import Context, Draft, Part
+from pipeline.tasks.partners import partners_in_text, unique
+from pipeline.tasks.subjects import Subject, find_subjects
+from pipeline.tasks.times import times_in_text
+
+_READ = frozenset((Zone.BODY, Zone.ANNEX))
+_SENTENCE_END = re.compile(r"(?<!\bTP)(?<!\bv\.v)(?<!\bsố)(?<!\bTS)(?<!\bđ/c)[.!?]\s+(?=[A-ZÀ-ỸĐ“\"])")
+_INTRODUCTION = re.compile(r"(?:như sau|sau đây|cụ thể|sau)\s*:$")
+_HELPERS = re.compile(r"(?:các\s)?(?:cơ quan|đơn vị|sở|ngành|bộ)[^,;.:]{0,40}\sphối hợp$", re.IGNORECASE)
+
+
+def find_sentences(context: Context) -> list[Draft]:
+    """One draft for each item or sentence, not yet taken, that gives work to agencies."""
+    drafts: list[Draft] = []
+    begun = False
+    for item in context.outline.items:
+        begun = begun or (item.numbered and item.zone in _READ)
+        if item.index in context.claimed or item.block.cell is not None or item.zone not in _READ:
+            continue
+        if not begun and item.span.of(context.text).endswith(":"):
+            continue  # the issuer announces the plan
+        for span in _stretches(context, item):
+            draft = _draft(context, item, span)
+            if draft is not None:
+                drafts.append(draft)
+    return drafts
+
+
+def _stretches(context: Context, item: Item) -> Iterator[Span]:
+    """A numbered item whole, a paragraph sentence by sentence."""
+    if item.numbered:
+        end = item.span.end
+        for child in context.outline.children(item):
+            if child.numbered or child.index in context.claimed:
+                break
+            if find_subjects(context, child.span):
+                break
+            end = child.span.end
+        yield Span(item.body.start, end)
+        return
+    start = item.span.start
+    for match in _SENTENCE_END.finditer(context.text, item.span.start, item.span.end):
+        yield Span(start, match.start() + 1)
+        start = match.end()
+    yield Span(start, item.span.end)
+
+
+def _draft(context: Context, item: Item, span: Span) -> Draft | None:
+    """The task of a stretch, if it gives work."""
+    trimmed = context.trimmed(span)
+    if not trimmed or context.text[trimmed.start : trimmed.end].isupper():
+        return None
+    if _INTRODUCTION.search(span.of(context.text)) and context.outline.children(item):
+        return None
+    subjects = find_subjects(context, trimmed)
+    if not subjects:
+        return None
+    parts = _parts(context, trimmed, subjects)
+    if not any(part.role is Role.LEAD for part in parts):
+        return None
+    return Draft(trimmed, Style.SENTENCE, "rule:sentence", item, tuple(parts))
+
+
+def _parts(context: Context, span: Span, subjects: list[Subject]) -> list[Part]:
+    helping = partners_in_text(context, span)
+    named = {part.entity.span for part in helping}
+    leads: list[Part] = []
+    for subject in subjects:
+        for agency in subject.agencies:
+            if agency.span in named:
+                continue
+            if _HELPERS.fullmatch(agency.span.of(context.text)):
+                helping.append(Part(Role.PARTNER, agency, Basis.SENTENCE, "rule:partner-subject", subject.cue))
+            else:
+                leads.append(Part(Role.LEAD, agency, Basis.SENTENCE, "rule:lead-sentence", subject.cue))
+    written = {context.written(part.entity) for part in leads}
+    helping = [part for part in helping if context.written(part.entity) not in written]
+    return unique(context, [*leads, *helping, *times_in_text(context, span)])
