@@ -18,7 +18,7 @@ from pipeline.readers import Source, read
 from pipeline.rules import Rules, load_rules
 from pipeline.tagging import Tagger, merge
 from pipeline.tasks.context import Context
-from pipeline.tasks.find import find_tasks
+from pipeline.tasks.find import find_tasks, without_idle
 from pipeline.tasks.labels import Labels
 from pipeline.tasks.tables import head_items
 
@@ -53,6 +53,7 @@ def extract(
         entities = flat(merge(entities, tagger.tag(folded.text)))
     context = Context(outline, entities, rules)
     drafts = find_tasks(context, document.tables, labels)
+    entities = without_idle(entities, drafts, rules)
     fields = Fields(context, document)
     return Plan(
         document=document,

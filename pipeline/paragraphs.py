@@ -30,11 +30,17 @@ _DOCUMENT_TYPE = re.compile(
 )
 _OPENING = re.compile(r"Nơi nhận\s*:?|Căn cứ\b|Xét đề nghị\b|Theo đề nghị\b|Trên đây là\b")
 """Words that open a paragraph wherever a full stop or a semicolon stands before them."""
+_LABEL = re.compile(
+    r"(?:Thời (?:gian|hạn)|Tiến độ|Đơn vị|Cơ quan|Chủ trì|Phối hợp|Nội dung|Sản phẩm|Kết quả|Kinh phí"
+    r"|Nguồn|Địa điểm|Đầu mối|Giải pháp|Hoàn thành|Phân công|Thành phần)[^:.;]{0,40}:"
+)
+"""Labels open a line of their own, whatever the line before them ends with."""
 _CLOSING = re.compile(r"\./\.?$")
 _MAX_ORPHANS = 2
 _ORPHAN = 0.8
 """Lines of one or two words are the end of a paragraph; those before them may be shorter."""
 _RANGE = re.compile(r"\d$")
+_RANGE_END = re.compile(r"(?:\d{4}|\d{1,2}[/.]\d)")
 _TWO_PART_NAME = re.compile(r"(?:Bà Rịa|Phan Rang|Thừa Thiên|Sài Gòn|Nghệ Tĩnh)$")
 _MOTTO = re.compile(r"(?:CỘNG HÒA|CỘNG HOÀ|HÒA XÃ HỘI|ĐẢNG CỘNG SẢN|Độc lập)\b")
 
@@ -156,6 +162,8 @@ def _goes_on(above: Sequence[_Line], line: _Line, *, width: _Width | None, cell:
         return _capitals_go_on(last, line, cell=cell)
     if _CLOSING.search(last) or _OPENING.match(line.text) and _TERMINAL.search(last):
         return False
+    if _LABEL.match(line.text) and not last.endswith((",", "-")):
+        return False
     marker = find_marker(line.text)
     if line.after_blank:
         return marker is None and line.text[0].islower() and _is_open(last)
@@ -200,7 +208,7 @@ def _marker_is_text(above: Sequence[_Line], line: _Line, style: MarkerStyle) -> 
         rest = line.text[1:].lstrip()
         if _TERMINAL.search(last):
             return False
-        if _RANGE.search(last) and rest[:1].isdigit() or _TWO_PART_NAME.search(last):
+        if _RANGE.search(last) and _RANGE_END.match(rest) or _TWO_PART_NAME.search(last):
             return True
         whole = " ".join(part.text for part in above)
         if whole.count("“") > whole.count("”") or whole.count("(") > whole.count(")"):

@@ -22,9 +22,10 @@ DOCUMENT_TYPE = re.compile(
     re.IGNORECASE,
 )
 MOTTO = re.compile(
-    r"CỘNG( HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM.*)?|HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM.*"
-    r"|CỘNG HÒA( XÃ HỘI)?|(XÃ HỘI )?CHỦ NGHĨA VIỆT NAM.*|ĐẢNG CỘNG SẢN VIỆT NAM"
-    r"|ĐỘC LẬP\s*-\s*TỰ DO\s*-\s*HẠNH PHÚC",
+    r"C[ỘỌ]NG(?: H[ÒO][AÀ])?(?: X[ÃẢ] H[ỘỌ][IL])?(?: CH[ỦU] NGH[ĨI]A VI[ỆÊ]T NAM.*)?"
+    r"|H[ÒO][AÀ] X[ÃẢ] H[ỘỌ][IL] CH[ỦU] NGH[ĨI]A VI[ỆÊ]T NAM.*"
+    r"|(?:X[ÃẢ] H[ỘỌ][IL] )?CH[ỦU] NGH[ĨI]A VI[ỆÊ]T NAM.*|ĐẢNG CỘNG SẢN VIỆT NAM"
+    r"|[ĐD][ỘỌ]C L[ẬÂ]P\s*-\s*T[ỰƯ] DO\s*-\s*H[ẠA]NH PH[ÚU]C.*",
     re.IGNORECASE,
 )
 """The state's title and motto, or the Party's, whole or over several lines."""

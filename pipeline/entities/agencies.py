@@ -12,7 +12,7 @@ from pipeline.entities.collectives import Collectives, low_before
 from pipeline.entities.tokens import Tokens
 
 _DEFINED = re.compile(
-    r"\s?\((?:(?:sau\sđây\s|dưới\sđây\s)?(?:được\s)?(?:gọi|viết)\s(?:chung\s)?(?:tắt\s)?(?:là\s?)?:?\s?)[“\"']?"
+    r" ?\((?:(?:sau đây |dưới đây )?(?:được )?(?:gọi|viết) (?:chung )?(?:tắt)? ?(?:là)? ?:? ?)[“\"']?"
     r"(?P<name>[^()“”\"']{2,60}?)[”\"']?\)"
 )
 _ABBREVIATED = re.compile(
@@ -143,7 +143,12 @@ class Agencies:
             for head in (*_MANY_WORDS, *_ONE_WORD):
                 words = head.split()
                 end = at + len(words)
-                if head in named and tokens.low[at:end] == words and _stands_alone(tokens, at, end):
+                if (
+                    head in named
+                    and tokens.low[at:end] == words
+                    and _stands_alone(tokens, at, end)
+                    and not self._bodies.is_compound(tokens, at)
+                ):
                     yield Match(at, end, "anaphora")
                     break
 
@@ -167,6 +172,8 @@ def _stands_alone(tokens: Tokens, at: int, end: int) -> bool:
     """Whether a head stands where a name is complete, not where one was missed."""
     if tokens.low[end] not in _ALONE_AFTER:
         return False
+    if at and tokens.capital[at - 1] and tokens.low[at - 1].isalpha() and end == at + 1:
+        return low_before(tokens, at) in ("lãnh", "đạo", "đốc", "trưởng", "của", "thủ")
     if tokens.low[at] == "ban" and end == at + 1:
         return low_before(tokens, at) in ("của", "với", "do", "cho", "gửi", "về", "viên", "đạo")
     return True

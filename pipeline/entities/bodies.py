@@ -6,7 +6,7 @@ place, level or parent body that closes it; see `rules/agency.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.entities.names import Names
@@ -30,6 +30,7 @@ class BodyRule:
     place: bool = True
     parent: bool = False
     long: bool = False
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,10 @@ class Bodies:
         self._countries = countries
         self._compounds = Phrases((compound, None) for compound in compounds)
 
+    def is_compound(self, tokens: Tokens, at: int) -> bool:
+        """Whether a word begins at token ``at`` that only looks like a head."""
+        return self._compounds.longest(tokens, at) is not None
+
     def begins(self, tokens: Tokens, at: int) -> bool:
         """Whether a head begins at token ``at``, so that an open name ends before it."""
         if not tokens.capital[at] or not self._heads.begins(tokens.low[at]):
@@ -101,6 +106,10 @@ class Bodies:
 
     def _is_written(self, tokens: Tokens, at: int, end: int, rule: BodyRule, *, many: bool) -> bool:
         """Whether the head is written as one: capitals tell, in a line of capitals length does."""
+        if tokens.low[at] == "sở" and at and tokens.low[at - 1] in ("cơ", "trụ", "cơ"):
+            return False
+        if rule.name == "mission" and not (tokens.capital[at] or many or self.mission(tokens, end) > end):
+            return False
         if tokens.shouted[at]:
             opens = at == 0 or not tokens.low[at - 1].isalpha()
             return opens or end > at + 1 or rule.name not in ("unit", "association")
@@ -140,14 +149,20 @@ class Bodies:
             return at + 2 if tokens.low[at] == "quân" and tokens.low[at + 1] == "khu" else None
         if option == "agency":
             inner = self.find(tokens, at, depth=depth + 1)
-            return inner.end if inner and tokens.capital[at] else None
+            return inner.end if inner and tokens.capital[at] else self._alone(tokens, at)
+        if option == "named":
+            return self._places.name(tokens, at, self._is_body(tokens))
+        if option == "branch":
+            return self._branch(tokens, at)
+        if option == "country":
+            return self._countries.longest(tokens, at)
         if option == "countries":
             return self._country_pair(tokens, at)
         if option == "mission":
             return self.mission(tokens, at)
         raise ValueError(f"unknown option {option!r} in rule {rule.name!r}")
 
-    def _is_body(self, tokens: Tokens):  # noqa: ANN202
+    def _is_body(self, tokens: Tokens) -> Callable[[int], bool]:
         return lambda at: self.begins(tokens, at)
 
     def _closed(self, tokens: Tokens, end: int, rule: BodyRule, *, depth: int) -> int:
@@ -170,13 +185,32 @@ class Bodies:
         if not tokens.capital[start]:
             return None
         match = self.find(tokens, start, depth=depth + 1)
-        if match is None or (start > at and match.rule not in _PARENTS):
+        if match is None:
+            return self._alone(tokens, at) if start == at else None
+        university = "đại" in tokens.low[match.start : match.start + 2]
+        if start > at and match.rule not in _PARENTS and not university:
             return None
         return match.end
+
+    def _alone(self, tokens: Tokens, at: int) -> int | None:
+        """A head that stands for the body the document is of: "Văn phòng | Bộ"."""
+        if tokens.low[at] not in _STANDS_ALONE or not tokens.capital[at] or tokens.shouted[at]:
+            return None
+        follows = tokens.capital[at + 1] and tokens.low[at + 1].isalpha()
+        if follows or self._compounds.longest(tokens, at) is not None:
+            return None
+        return at + 1
+
+    def _branch(self, tokens: Tokens, at: int) -> int | None:
+        """A branch's place: "cửa khẩu Tây Trang", "khu vực Sầm Sơn - Quảng Xương"."""
+        start = at + 2 if tokens.low[at : at + 2] in (["cửa", "khẩu"], ["cảng", "biển"]) else None
+        return None if start is None else self._places.name(tokens, start, self._is_body(tokens))
 
     def _country_pair(self, tokens: Tokens, at: int) -> int | None:
         """ "Việt Nam - Lào", or one country."""
         end = self._countries.longest(tokens, at)
+        if end is None and tokens.low[at] == "việt" and tokens.low[at + 1] == "-":
+            end = at + 1
         if end is None:
             return None
         if tokens.low[end] == "-":
@@ -222,10 +256,40 @@ class Bodies:
         if low[at] in ("tại", "ở"):
             if (low[at + 1], low[at + 2]) in (("nước", "ngoài"), ("các", "nước")):
                 return at + 3
-            return self._countries.longest(tokens, at + 1) or self._places.end(
-                tokens, at + 1, self._is_body(tokens)
-            )
+            if low[at + 2] == "nước" and low[at + 1] in ("hai", "ba", "bốn", "năm"):
+                return at + 3
+            if (low[at + 1], low[at + 2], low[at + 3]) == ("các", "địa", "bàn"):
+                return related_end(tokens, at + 4)
+            return self._seats(tokens, at + 1)
+        if tokens.is_upper(at - 1) and tokens.capital[at]:
+            return self._places.end(tokens, at, self._is_body(tokens))
+        if tokens.is_upper(at):
+            body = self.find(tokens, at, depth=_MAX_DEPTH)
+            return body.end if body is not None else None
         return self._countries.longest(tokens, at)
+
+    def _seats(self, tokens: Tokens, at: int) -> int | None:
+        """Where missions are: countries, places and cities in a list."""
+        end = self._seat(tokens, at)
+        while end is not None and tokens.low[end] in (",", "và") and tokens.capital[end + 1]:
+            more = self._countries.longest(tokens, end + 1)
+            if more is None and tokens.low[end] == "và" and self._is_city(tokens, end + 1):
+                more = self._places.name(tokens, end + 1, self._is_body(tokens))
+            if more is None:
+                break
+            end = more
+        return end
+
+    def _is_city(self, tokens: Tokens, at: int) -> bool:
+        return not self.begins(tokens, at) and not tokens.is_upper(at)
+
+    def _seat(self, tokens: Tokens, at: int) -> int | None:
+        is_body = self._is_body(tokens)
+        return (
+            self._countries.longest(tokens, at)
+            or self._places.end(tokens, at, is_body)
+            or self._places.name(tokens, at, is_body)
+        )
 
     def tail(self, tokens: Tokens, end: int, *, rule: str) -> int:
         """What may follow a short form of a body that ``rule`` found."""
@@ -234,6 +298,7 @@ class Bodies:
         return self._places.end(tokens, end, self._is_body(tokens)) or end
 
 
+_STANDS_ALONE = frozenset(("bộ", "sở", "ban", "hội", "đoàn", "cục", "viện", "trường"))
 _PARENTS = frozenset(("ministry", "provincial-department", "peoples-committee", "police-and-army"))
 """Bodies that a dash before them makes the parent of the unit before the dash."""
 

@@ -18,6 +18,7 @@ _NEVER_ALONE = frozenset(
     ("tổ chức", "cấp", "trường", "viện", "bệnh viện", "lực lượng", "cơ sở y tế", "cơ sở giáo dục", "chính quyền",
      "khoa", "trung tâm", "mặt trận", "hiệp hội", "ban quản lý")
 )  # fmt: skip
+_NEED_CAPITALS = frozenset(("vụ", "cục", "khoa", "viện"))
 _NO_OBJECT = frozenset(
     ("\n", ",", ".", ";", ":", ")", "và", "trong", "để", "nêu", "có", "theo", "được", "tại", "khi", "căn", "chịu", "phải")
 )  # fmt: skip
@@ -33,6 +34,10 @@ class CollectiveWords:
     nouns: list[str]
     attributes: list[str]
     verbal: list[str]
+    heading: list[str]
+    objects: list[str]
+    counted: list[str]
+    numerals: list[str]
     not_before: list[str]
     compounds: list[str]
     formulas: list[str]
@@ -46,6 +51,10 @@ class Collectives:
         self.quantifiers: Phrases[None] = Phrases((word, None) for word in words.quantifiers)
         self._nouns = Phrases((noun, noun) for noun in words.nouns)
         self._attributes = Phrases((word, None) for word in words.attributes)
+        self._heading = Phrases((word, None) for word in words.heading)
+        self._objects = frozenset(words.objects)
+        self._counted = frozenset(words.counted)
+        self._numerals = Phrases((word, None) for word in words.numerals)
         self._verbal = Phrases((word, None) for word in words.verbal)
         self._not_before = Phrases((word, None) for word in words.not_before)
         self._compounds = Phrases((word, None) for word in words.compounds)
@@ -61,12 +70,15 @@ class Collectives:
     def find(self, tokens: Tokens, at: int) -> Match | None:
         """The longest collective that begins at token ``at``."""
         start = self.quantifiers.longest(tokens, at)
-        quantified = start is not None
-        first = start if start is not None else at
+        number = None if start is not None else self._number(tokens, at)
+        quantified = start is not None or number is not None
+        first = start or number or at
         if not self._nouns.begins(tokens.low[first]):
             return None
-        nouns, end = self._list(tokens, first)
+        nouns, end = self._list(tokens, first, quantified=quantified)
         if not nouns or self._is_spoilt(tokens, nouns, end):
+            return None
+        if number is not None and nouns[0] not in self._counted:
             return None
         counts = (
             self._counts_quantified(tokens, nouns, first, end)
@@ -75,7 +87,13 @@ class Collectives:
         )
         return Match(at, end, "collective") if counts else None
 
-    def _list(self, tokens: Tokens, at: int) -> tuple[list[str], int]:
+    def _number(self, tokens: Tokens, at: int) -> int | None:
+        """The end of a numeral that counts bodies ("02 đơn vị", "hai sở")."""
+        if tokens.low[at].isdigit() and tokens.low[at - 1] not in ("năm", "số", "/", ".", ","):
+            return at + 1
+        return self._numerals.longest(tokens, at)
+
+    def _list(self, tokens: Tokens, at: int, *, quantified: bool) -> tuple[list[str], int]:
         """The nouns from token ``at`` and the end of the list with its attributes."""
         nouns: list[str] = []
         end = at
@@ -89,6 +107,8 @@ class Collectives:
             place = self._after_separator(tokens, end)
             if place is None or (noun[1] == "chính quyền" and tokens.low[end - 1] == "cấp"):
                 break
+            if not quantified and len(nouns) == 1 and tokens.low[place - 1] == "các":
+                break
         return nouns, end
 
     def _noun(self, tokens: Tokens, at: int) -> tuple[int, str] | None:
@@ -99,7 +119,7 @@ class Collectives:
         best = None
         blocked = self._compounds.longest(tokens, at) or at
         for end, noun in self._nouns.matches(tokens, at):
-            if end >= blocked:
+            if end >= blocked and (tokens.capital[at] or noun not in _NEED_CAPITALS):
                 best = (end, noun)
         return best
 
@@ -120,6 +140,8 @@ class Collectives:
         end = at
         while True:
             more = self._attributes.longest(tokens, end)
+            if more and tokens.low[more - 1] == "thuộc" and tokens.capital[more]:
+                more = None  # "các đơn vị | trực thuộc Sở"
             place = self._places.end(tokens, end, lambda _: False)
             best = max(more or end, place or end)
             related = related_end(tokens, best)
@@ -131,6 +153,9 @@ class Collectives:
 
     def _verbal_end(self, tokens: Tokens, at: int) -> int:
         """ "các cơ quan tham mưu" is whole; "các cơ quan | tham mưu xây dựng" is cut."""
+        heading = self._heading.longest(tokens, at)
+        if heading is not None:
+            return at if tokens.low[heading] in self._objects else heading
         end = self._verbal.longest(tokens, at)
         return end if end is not None and tokens.low[end] in _NO_OBJECT else at
 

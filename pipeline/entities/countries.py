@@ -8,6 +8,10 @@ from collections.abc import Iterable, Mapping
 from annotations import Entity, Label, Span
 
 
+_LANGUAGE = re.compile(r"(?:tiếng|ngôn ngữ)(?: [^ .;:\n]+,?){0,4} $", re.IGNORECASE)
+"""Before a name this makes it one of a language, also in a list ("tiếng Anh, Pháp")."""
+
+
 class Countries:
     """Finds countries.
 
@@ -48,6 +52,8 @@ class Countries:
             start, end = match.span()
             if any(first <= start and end <= last for first, last in no):
                 continue
+            if _LANGUAGE.search(text[max(0, start - 40) : start]):
+                continue
             if _key(match.group()) in self._ambiguous and not self._counts(text, start, end):
                 continue
             found.append(Entity(Label.COUNTRY, Span(start, end), "rule:country"))
@@ -82,6 +88,6 @@ def _key(name: str) -> str:
 def _alternatives(names: Iterable[str]) -> re.Pattern[str]:
     ordered = sorted(names, key=lambda name: (-len(name), name))
     body = "|".join(
-        re.escape(name).replace(r"\ ", r"\s").replace(r"\-", r"\s?-\s?") for name in ordered
+        re.escape(name).replace(r"\-", r" ?- ?") for name in ordered
     )
     return re.compile(rf"(?<![\w])(?:{body})(?![\w])")

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from annotations import Entity, Label, Span
 
 _SYMBOL_PART = r"[A-ZĐ][A-Za-zĐđÀ-ỹ]{0,9}\d{0,2}(?:&[A-ZĐ]+)?"
-_SYMBOL = rf"{_SYMBOL_PART}(?:\s?[-./]\s?(?:{_SYMBOL_PART}|\d{{1,2}}(?!\d)))*"
+_SYMBOL = rf"{_SYMBOL_PART}(?: ?[-./] ?(?:{_SYMBOL_PART}|\d{{1,2}}(?!\d)))*"
 _NUMBER = (
-    rf"(?:\d{{1,6}}[a-zA-Z]?(?:\s?/\s?\d{{4}})?\s?[/-]\s?{_SYMBOL}"  # 78/2021/NĐ-CP, 25-CT/TW
-    rf"|\d{{1,6}}\s?/\s?\d{{4}}\s?/\s?{_SYMBOL})"
+    rf"(?:\d{{1,6}}[a-zA-Z]?(?: ?/ ?\d{{4}})? ?[/-] ?{_SYMBOL}"  # 78/2021/NĐ-CP, 25-CT/TW
+    rf"|\d{{1,6}} ?/ ?\d{{4}} ?/ ?{_SYMBOL})"
 )
-_BLANK = rf"[.…_\s]*/\s?{_SYMBOL}"
-_NO = r"(?i:s[ốôoó]\s?:?\s?)"
+_BLANK = rf"[.…_ ]*/ ?{_SYMBOL}"
+_NO = r"(?i:s[ốôoó] ?:? ?)"
 
 
 class DocumentReferences:
@@ -31,23 +31,23 @@ class DocumentReferences:
         self, *, types: list[str], bare: list[str], counted: list[str], standards: list[str]
     ) -> None:
         type_ = _any(types)
-        count = rf"(?!\s*(?:{_any(counted)})(?!\w))"
+        count = rf"(?! *(?:{_any(counted)})(?!\w))"
         number_end = r"(?![\w/]|-\w|\.\d|,\d)"
         self._typed = re.compile(
-            rf"(?<!\w)(?i:{type_})\s(?:(?:{_NO})?{_NUMBER}(?!\w)"
+            rf"(?<!\w)(?i:{type_}) (?:(?:{_NO})?{_NUMBER}(?!\w)"
             rf"|{_NO}\d{{1,5}}{number_end}{count}|{_NO}{_BLANK}(?!\w))"
         )
         self._bare = re.compile(
-            rf"(?<!\w)(?i:{_any(bare)})\s\d{{2,5}}{number_end}{count}(?!\s*-\s*\d)"
+            rf"(?<!\w)(?i:{_any(bare)}) \d{{2,5}}{number_end}{count}(?! *- *\d)"
         )
         self._standard = re.compile(
-            rf"(?<!\w)(?i:(?:bộ\s)?(?:tiêu|quy)\schuẩn\s(?:kỹ\sthuật\s)?(?:quốc\sgia\s)?)?"
-            rf"(?:{_any(standards)})(?:\s(?:ISO|ISO/IEC|IEC))?"
-            r"\s\d+(?:-\d+)?(?::\d{4})?(?:/[A-ZĐ]{2,8})?(?!\w)"
+            rf"(?<!\w)(?i:(?:bộ )?(?:tiêu|quy) chuẩn (?:kỹ thuật )?(?:quốc gia )?)?"
+            rf"(?:{_any(standards)})(?: (?:ISO|ISO/IEC|IEC))?"
+            r" \d+(?:-\d+)?(?::\d{4})?(?:/[A-ZĐ]{2,8})?(?!\w)"
         )
-        self._further = re.compile(rf"(?:,\s|;\s|\svà\s|,\svà\s)({_NO}{_NUMBER})(?!\w)")
+        self._further = re.compile(rf"(?:,|;| và)(?: các)? ({_NO}{_NUMBER})(?!\w)")
         self._own = re.compile(
-            rf"(?:{_NO}|(?i:Số hiệu)\s?:?\s?|(?i:Số, ký hiệu)\s?:?\s?)({_NUMBER}|{_BLANK})(?!\w)"
+            rf"(?:{_NO}|(?i:Số hiệu) ?:? ?|(?i:Số, ký hiệu) ?:? ?)({_NUMBER}|{_BLANK})(?!\w)"
         )
         self._alone = re.compile(rf"{_NUMBER}$")
 
@@ -74,18 +74,12 @@ class DocumentReferences:
     def _matches(self, text: str) -> Iterator[Entity]:
         for match in self._typed.finditer(text):
             yield _reference(match.start(), match.end(), "typed")
-            yield from self._following(text, match.end())
+        for match in self._further.finditer(text):
+            yield _reference(match.start(1), match.end(1), "further")
         for match in self._bare.finditer(text):
             yield _reference(match.start(), match.end(), "bare")
         for match in self._standard.finditer(text):
             yield _reference(match.start(), match.end(), "standard")
-
-    def _following(self, text: str, end: int) -> Iterator[Entity]:
-        """Further numbers of a list whose type is said once, dates and issuers between left out."""
-        match = self._further.match(text, end)
-        while match is not None:
-            yield _reference(match.start(1), match.end(1), "further")
-            match = self._further.match(text, match.end())
 
 
 def _reference(start: int, end: int, rule: str) -> Entity:
@@ -94,4 +88,4 @@ def _reference(start: int, end: int, rule: str) -> Entity:
 
 def _any(words: list[str]) -> str:
     ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered)
+    return "|".join(re.escape(word) for word in ordered)

@@ -13,9 +13,22 @@ from pipeline.entities.phrases import Phrases
 from pipeline.entities.tokens import Tokens
 
 _SIGNS = frozenset(("&", "-", ",", ".", "/"))
+_BRANCHES = frozenset(
+    ("cảnh", "bảo", "thuế", "hải", "thống", "kiểm", "thanh", "đại", "chính", "quân", "văn", "thi", "lao", "trung", "biên")
+)
+"""First syllables of branches that units of a body are named for, and bodies of their own."""
 _LEVELS = frozenset(
     ("tỉnh", "huyện", "quận", "phường", "xã", "thành", "thị", "cấp", "các", "trung")
 )
+
+
+def _is_level(tokens: Tokens, at: int) -> bool:
+    """Whether a word for a level or territory begins here, with which the place begins."""
+    after = _TWO_SYLLABLES.get(tokens.low[at])
+    return tokens.low[at + 1] in after if after else tokens.low[at] in _LEVELS
+
+
+_TWO_SYLLABLES = {"thành": ("phố", "ủy", "đoàn"), "thị": ("xã", "trấn", "ủy"), "trung": ("ương",)}
 
 
 class Names:
@@ -26,11 +39,19 @@ class Names:
         capitalised: words that are in a name only when capitalised.
         stops: syllables with which a name never goes on.
         long: words with which the long names of steering bodies go on.
+        breaks: capitalised words that begin something else than a name's next word.
     """
 
     def __init__(
-        self, *, words: list[str], capitalised: list[str], stops: list[str], long: list[str]
+        self,
+        *,
+        words: list[str],
+        capitalised: list[str],
+        stops: list[str],
+        long: list[str],
+        breaks: list[str],
     ) -> None:
+        self._breaks = Phrases((word, None) for word in breaks)
         self._words = Phrases((word, None) for word in words)
         self._capitalised = Phrases((word, None) for word in (*words, *capitalised))
         self._long = Phrases((word, None) for word in (*words, *capitalised, *long))
@@ -69,8 +90,8 @@ class Names:
             return None
         while True:
             more = self._word(tokens, end, is_body, first=False, long=False)
-            if more is None and long:
-                more = self._number(tokens, end)
+            if more is None:
+                more = self._number(tokens, end, long=long)
             if more is None:
                 more = self._connected(tokens, end, is_body, long=long)
             if more is None:
@@ -81,13 +102,15 @@ class Names:
         self, tokens: Tokens, at: int, is_body: Callable[[int], bool], *, first: bool, long: bool
     ) -> int | None:
         """The end of the word at token ``at`` if a name can have it there."""
-        if not tokens.low[at].isalnum() or is_body(at):
+        if not tokens.low[at].isalnum() or (is_body(at) and not (first and self._is_inner(tokens, at))):
+            return None
+        if not first and tokens.capital[at] and self._breaks.longest(tokens, at) is not None:
             return None
         words = self._long if long else self._capitalised if tokens.capital[at] else self._words
         known = words.longest(tokens, at)
         if known is not None and (tokens.capital[at] or not first):
             return known
-        if not tokens.capital[at] or tokens.shouted[at] or tokens.low[at] in _LEVELS:
+        if not tokens.capital[at] or tokens.shouted[at] or _is_level(tokens, at):
             return None
         upper = self.abbreviation(tokens, at)
         if upper is not None:
@@ -97,14 +120,20 @@ class Names:
             tokens.low[after].isalpha()
             and not tokens.capital[after]
             and tokens.low[after] not in self._stops
-            and tokens.low[after] not in _LEVELS
+            and not _is_level(tokens, after)
         )
         return after + 1 if follows else after
 
-    def _number(self, tokens: Tokens, at: int) -> int | None:
-        """The number of a document in a name ("triển khai Đề án 06")."""
-        named = tokens.low[at - 1] in ("án", "quyết", "thị", "trình", "định")
-        return at + 1 if named and tokens.low[at].isdigit() else None
+    def _is_inner(self, tokens: Tokens, at: int) -> bool:
+        """Whether what begins a body's name is here a branch ("Phòng | Cảnh sát giao thông")."""
+        return tokens.low[at] in _BRANCHES
+
+    def _number(self, tokens: Tokens, at: int, *, long: bool) -> int | None:
+        """A number in a name: "triển khai Đề án 06", "Trung tâm Cấp cứu 115"."""
+        if not tokens.low[at].isdigit() or tokens.low[at + 1] in ("/", "-"):
+            return None
+        named = long and tokens.low[at - 1] in ("án", "quyết", "thị", "trình", "định")
+        return at + 1 if named or len(tokens.low[at]) == 3 else None
 
     def _connected(
         self, tokens: Tokens, at: int, is_body: Callable[[int], bool], *, long: bool
@@ -113,6 +142,10 @@ class Names:
         sign = tokens.low[at]
         after = at + 1
         if sign in ("và", "&", "-", "/"):
+            if self._breaks.longest(tokens, after) is not None or is_body(after):
+                return None
+            if tokens.low[after + 2].isdigit() or tokens.low[after + 2] == "số":
+                return None  # "... và Kế hoạch 19/KH-UBND"
             word = self._word(tokens, after, is_body, first=not long, long=long)
             return None if sign == "-" and not tokens.capital[after] else word
         if sign == "về":

@@ -11,6 +11,8 @@ _MAX_NAME = 4
 _SEPARATORS = frozenset((",", "và", "/", "-", "hoặc"))
 _NUMBERED = frozenset(("quận", "phường", "khu vực", "vùng"))
 _NOT_LEVEL_BEFORE = frozenset(("ủy", "đoàn", "hội", "đội"))
+_NOT_TINH_BEFORE = frozenset(("thần", "gọn", "thông", "giản", "hoa", "nhuệ"))
+"""After "tinh", a slip for "tỉnh", these make it the word that it is."""
 
 
 class Places:
@@ -20,12 +22,20 @@ class Places:
         levels: words for a territory ("tỉnh", "thị xã").
         ranks: what may follow "cấp".
         alone: words that are a place by themselves.
-        provinces: names of provinces, old and new.
+        provinces: names of provinces, old and new, and others of two parts.
+        attributes: what may close a list of places ("ven biển").
     """
 
     def __init__(
-        self, *, levels: list[str], ranks: list[str], alone: list[str], provinces: list[str]
+        self,
+        *,
+        levels: list[str],
+        ranks: list[str],
+        alone: list[str],
+        provinces: list[str],
+        attributes: list[str],
     ) -> None:
+        self._tails = Phrases((word, None) for word in attributes)
         self._levels = Phrases((level, level) for level in levels)
         self._ranks = Phrases((rank, None) for rank in ranks)
         self._alone = Phrases((word, None) for word in alone)
@@ -35,7 +45,8 @@ class Places:
         """The word for a territory at token ``at``: its end and the word."""
         best = None
         for end, word in self._levels.matches(tokens, at):
-            if tokens.low[end] not in _NOT_LEVEL_BEFORE or tokens.low[end - 1] != word.split()[-1]:
+            barred = _NOT_TINH_BEFORE if word == "tinh" else _NOT_LEVEL_BEFORE
+            if tokens.low[end] not in barred or tokens.low[end + 1] in ("thác", "quyền"):
                 best = (end, word)
         return best
 
@@ -46,14 +57,14 @@ class Places:
     def name(self, tokens: Tokens, at: int, is_body: Callable[[int], bool]) -> int | None:
         """The end of the proper name at token ``at``: a province's or any in capitals."""
         province = self.province(tokens, at)
-        if province is not None:
+        if province is not None and (tokens.shouted[at] or not tokens.capital[province]):
             return province
         if tokens.shouted[at]:
             end = at
-            while tokens.low[end].isalpha():
+            while tokens.low[end].isalpha() and not is_body(end):
                 end += 1
-            ends_line = tokens.low[end] == "\n" and 0 < end - at <= _MAX_NAME
-            return end if ends_line else None
+            closed = tokens.low[end] == "\n" or is_body(end)
+            return end if closed and 0 < end - at <= _MAX_NAME else None
         end = at
         while (
             tokens.capital[end]
@@ -62,7 +73,11 @@ class Places:
             and not (end > at and is_body(end))
         ):
             end += 1
-        return end if end > at and not is_body(at) else None
+        if end == at or is_body(at):
+            return province
+        if end == at + 1 and tokens.low[end].isalpha() and not province:
+            return None  # one capital and a small letter: another word begins
+        return max(end, province or end)
 
     def end(self, tokens: Tokens, at: int, is_body: Callable[[int], bool]) -> int | None:
         """The end of the place at token ``at``, the longest that reads as one; else ``None``.
@@ -120,8 +135,9 @@ class Places:
                 after += 1
             more = self.level(tokens, after)
             if more is not None:
-                if has_name and after == plain and not many and tokens.low[end] == ",":
-                    break  # "UBND tỉnh Hà Giang, huyện ..." are two
+                again = after > plain
+                if not many and ((has_name and not again) or (again and not has_name)):
+                    break  # "UBND tỉnh Hà Giang, huyện ...", "BHXH tỉnh, các huyện" are two
                 end = self._named(tokens, more[0], more[1], is_body) or more[0]
                 many = True
                 continue
@@ -138,8 +154,13 @@ class Places:
     ) -> int | None:
         if tokens.low[at].isdigit():
             return at + 1 if level in _NUMBERED else None
-        return self.name(tokens, at, is_body)
+        end = self.name(tokens, at, is_body)
+        if end is not None and level == "khu vực" and tokens.low[end] == "-":
+            return self.name(tokens, end + 1, is_body) or end
+        return end
 
     def _tail(self, tokens: Tokens, end: int) -> int:
         """ "trực thuộc Trung ương" belongs to a list of provinces."""
-        return end + 4 if tokens.low[end : end + 4] == ["trực", "thuộc", "trung", "ương"] else end
+        if tokens.low[end : end + 4] == ["trực", "thuộc", "trung", "ương"]:
+            return end + 4
+        return self._tails.longest(tokens, end) or end

@@ -45,6 +45,7 @@ class Rules:
         countries: finds COUNTRY.
         documents: finds DOCREF.
         data: the raw data of each family, for the rules that read words from it.
+        weak: sources of entities that count only where a task links them.
     """
 
     agencies: Agencies
@@ -52,6 +53,7 @@ class Rules:
     countries: Countries
     documents: DocumentReferences
     data: dict[str, Data]
+    weak: frozenset[str] = frozenset()
 
 
 def load_rules(extra: Path | None = None) -> Rules:
@@ -113,6 +115,11 @@ def _compile(data: dict[str, Data]) -> Rules:
             countries=_countries(data["country"]),
             documents=_documents(data["docref"]),
             data=data,
+            weak=frozenset(
+                f"rule:agency-{entry['name']}"
+                for entry in data["agency"]["rule"]
+                if entry.get("weak", False)
+            ),
         )
     except (KeyError, TypeError, re.error) as error:
         raise RuleError(f"the rules do not compile: {error!r}") from error
@@ -123,7 +130,8 @@ def _agencies(data: dict[str, Data]) -> Agencies:
         levels=data["places"]["levels"],
         ranks=data["places"]["ranks"],
         alone=data["places"]["alone"],
-        provinces=_provinces(),
+        provinces=[*_provinces(), *data["places"]["two_part"]],
+        attributes=data["places"]["attributes"],
     )
     countries = Phrases(
         (name, code) for code, names in data["country"]["names"].items() for name in names
@@ -132,10 +140,11 @@ def _agencies(data: dict[str, Data]) -> Agencies:
         [_body_rule(entry) for entry in data["agency"]["rule"]],
         places=places,
         names=Names(
-            words=data["names"]["words"],
+            words=[*data["names"]["words"], *_provinces()],
             capitalised=data["names"]["capitalised"],
             stops=data["names"]["stops"],
             long=data["names"]["long"],
+            breaks=data["names"]["breaks"],
         ),
         countries=countries,
         compounds=data["compound"]["compounds"],
@@ -147,6 +156,10 @@ def _agencies(data: dict[str, Data]) -> Agencies:
             nouns=words["nouns"],
             attributes=words["attributes"],
             verbal=words["verbal"],
+            heading=words["heading"],
+            objects=words["objects"],
+            counted=words["counted"],
+            numerals=words["numerals"],
             not_before=words["not_before"],
             compounds=data["compound"]["compounds"],
             formulas=words["formulas"],
@@ -168,6 +181,7 @@ def _body_rule(entry: Data) -> BodyRule:
         place=entry.get("place", True),
         parent=entry.get("parent", False),
         long=entry.get("long", False),
+        weak=entry.get("weak", False),
     )
 
 

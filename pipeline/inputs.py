@@ -1,0 +1,81 @@
+"""Which files a run reads: those named, and those that lie in the folders named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.readers.registry import SUFFIXES
+from pipeline.records import Failure
+
+STANDARD_INPUT = "-"
+
+TEXTS = ".texts"
+"""The ending of the folders that writers put texts in; no run reads them."""
+
+
+@dataclass(slots=True)
+class Inputs:
+    """What was found.
+
+    Args:
+        names: the files, in the order in which they are read; ``-`` is standard input.
+        left_out: how many files in the folders have an ending that no reader goes by.
+        failures: folders that cannot be listed.
+    """
+
+    names: list[str] = field(default_factory=list[str])
+    left_out: int = 0
+    failures: list[Failure] = field(default_factory=list[Failure])
+
+
+def find(paths: Sequence[Path], *, outputs: Collection[Path] = ()) -> Inputs:
+    """Find the files to read.
+
+    A file that is named is read, whatever its ending. Of a folder all files are read, in the
+    order of their names and with those of its folders, that have an ending which a reader goes
+    by; hidden files, lock files of office programs and own outputs are passed over.
+
+    Args:
+        paths: files, folders, or ``-`` for standard input.
+        outputs: files and folders that the run writes.
+    """
+    found = Inputs()
+    own = {path.resolve() for path in outputs}
+    seen: set[Path] = set()
+    for path in paths:
+        files = _walk(path, own, found) if path.is_dir() else (path,)
+        for file in files:
+            key = file.resolve()
+            if key not in seen:
+                seen.add(key)
+                found.names.append(str(file))
+    return found
+
+
+def _walk(folder: Path, own: Collection[Path], found: Inputs) -> Iterator[Path]:
+    def refused(error: OSError) -> None:
+        reason = f"the folder cannot be listed: {error.strerror or error}"
+        found.failures.append(Failure(str(error.filename), reason))
+
+    for root, folders, files in os.walk(folder, onerror=refused):
+        here = Path(root)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not _hidden(name) and not name.endswith(TEXTS) and (here / name).resolve() not in own
+        )
+        for name in sorted(files):
+            path = here / name
+            if _hidden(name) or path.resolve() in own:
+                continue
+            if path.suffix and path.suffix.lower() in SUFFIXES:
+                yield path
+            else:
+                found.left_out += 1
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith((".", "~$"))
