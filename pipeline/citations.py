@@ -43,11 +43,19 @@ def _cited(
         date = None
     after = date.span.end if date is not None else document.span.end
     issuer = _next(entities, after, limit, Label.AGENCY)
-    if issuer is not None and not _ISSUER_AFTER.fullmatch(text[after : issuer.span.start]):
+    if issuer is not None and not _is_issuer(text, after, issuer):
         issuer = None
     if issuer is None:
         issuer = _before(outline, entities, document)
     return Citation(document, date, issuer)
+
+
+def _is_issuer(text: str, after: int, issuer: Entity) -> bool:
+    between = text[after : issuer.span.start]
+    if _ISSUER_AFTER.fullmatch(between) is None:
+        return False
+    behind = text[issuer.span.end : issuer.span.end + 12].lower()
+    return "do" not in between.lower().split() or behind.startswith((" ban hành", " ký", " phê duyệt"))
 
 
 def _next(entities: Sequence[Entity], start: int, limit: int, label: Label) -> Entity | None:
@@ -71,6 +79,8 @@ def _before(outline: Outline, entities: Sequence[Entity], document: Entity) -> E
     if not before:
         return None
     between = outline.text[before[-1].span.end : document.span.start]
+    if "(" in between:
+        return None  # "Chương trình của UBND tỉnh (ban hành kèm theo Quyết định ...)"
     return before[-1] if len(between) <= 70 and _APPROVED_BEFORE.fullmatch(between) else None
 
 

@@ -16,6 +16,7 @@ class MarkerStyle(StrEnum):
     LETTER = "letter"
     ROMAN = "roman"
     NUMBER = "number"
+    NAMED = "named"
     ALPHA = "alpha"
     PAREN = "paren"
     STAR = "star"
@@ -59,6 +60,8 @@ _PATTERN = re.compile(
   | (?P<letter>(?P<letter_n>[A-HĐ])\s?[.)/](?=\s))
   | (?P<number>(?P<number_n>\d{{1,3}}(?:\.\d{{1,2}}){{0,4}})
         (?:\.(?=\s|[{_UPPER}"“])|[)](?=\s|[{_UPPER}])|/(?=\s)|-(?=\s)|(?<=\.\d)(?=\s+[{_UPPER}])|(?<=\.\d\d)(?=\s+[{_UPPER}])))
+  | (?P<named>(?:Hoạt\s+động|Nhiệm\s+vụ|Nội\s+dung|Dự\s+án|Tiểu\s+dự\s+án|Giải\s+pháp|Công\s+việc|Tình\s+huống)
+        \s+(?:số\s+)?(?P<named_n>\d{{1,2}}(?:\.\d{{1,2}})?)(?:\s*[.:](?=\s|$)|\s*$))
   | (?P<alpha>(?P<alpha_n>[a-zđ]\d?)(?:\)|[./](?=\s)))
   | (?P<paren>\((?P<paren_n>\d{{1,2}}|[a-zđ]|[ivx]+)\)(?=\s|[{_UPPER}]))
   | (?P<star>\*{{1,3}}(?=\s*[\w"“(]))

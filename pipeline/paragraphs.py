@@ -36,6 +36,8 @@ _LABEL = re.compile(
 )
 """Labels open a line of their own, whatever the line before them ends with."""
 _CLOSING = re.compile(r"\./\.?$")
+_FIRST_SHORTER = 8
+"""Characters by which first lines must be shorter for their length to tell them."""
 _MAX_ORPHANS = 2
 _ORPHAN = 0.8
 """Lines of one or two words are the end of a paragraph; those before them may be shorter."""
@@ -144,13 +146,28 @@ def _width(lines: Sequence[_Line]) -> _Width | None:
 def _joined(lines: Sequence[_Line], *, width: _Width | None, cell: bool) -> Iterator[Span]:
     """Join lines that go on over a soft break."""
     current: list[_Line] = []
-    for line in lines:
-        if current and not _goes_on(current, line, width=width, cell=cell):
+    for place, line in enumerate(lines):
+        after = lines[place + 1] if place + 1 < len(lines) else None
+        begins = width is not None and not cell and _begins(current, line, after, width)
+        if current and (begins or not _goes_on(current, line, width=width, cell=cell)):
             yield Span(current[0].span.start, current[-1].span.end)
             current = []
         current.append(line)
     if current:
         yield Span(current[0].span.start, current[-1].span.end)
+
+
+def _begins(above: Sequence[_Line], line: _Line, after: _Line | None, width: _Width) -> bool:
+    """Whether a line is the first of a paragraph by its length.
+
+    Exports break the first line of a paragraph earlier than the others: behind a full stop a
+    line that is too short for an inner one and goes on softly opens a paragraph.
+    """
+    if not above or after is None or after.after_blank or not after.text[0].islower():
+        return False
+    if not _TERMINAL.search(above[-1].text) or width.first >= width.other - _FIRST_SHORTER:
+        return False
+    return len(line.text) + 1 + len(after.text.split()[0]) < width.other
 
 
 def _goes_on(above: Sequence[_Line], line: _Line, *, width: _Width | None, cell: bool) -> bool:
@@ -168,15 +185,13 @@ def _goes_on(above: Sequence[_Line], line: _Line, *, width: _Width | None, cell:
     if line.after_blank:
         return marker is None and line.text[0].islower() and _is_open(last)
     if marker is not None:
-        return _marker_is_text(above, line, marker.style)
+        return _marker_is_text(above, line, marker.style, width)
     if line.text[0].islower():
         return not last.endswith((";", ":")) or _is_full(above, line, width)
     if line.text[0].isdigit() and _is_open(last) or last.endswith(",") or _is_bare(above):
         return True
-    if width is None and not cell:
-        return False
     if cell:
-        return _cell_goes_on(last, line)
+        return width is not None and _TERMINAL.search(last) is None
     if last.isupper() or (line.text.isupper() and len(line.text.split()) > 1):
         return False
     return _is_full(above, line, width)
@@ -201,7 +216,9 @@ def _is_bare(above: Sequence[_Line]) -> bool:
     return len(above) == 1 and marker is not None and len(above[0].text[marker.end :].split()) == 1
 
 
-def _marker_is_text(above: Sequence[_Line], line: _Line, style: MarkerStyle) -> bool:
+def _marker_is_text(
+    above: Sequence[_Line], line: _Line, style: MarkerStyle, width: _Width | None
+) -> bool:
     """Whether what looks like an enumerator is the middle of a sentence."""
     last = above[-1].text
     if style is MarkerStyle.DASH:
@@ -213,6 +230,8 @@ def _marker_is_text(above: Sequence[_Line], line: _Line, style: MarkerStyle) -> 
         whole = " ".join(part.text for part in above)
         if whole.count("“") > whole.count("”") or whole.count("(") > whole.count(")"):
             return True
+        if rest[:1].isupper() and last.split()[-1][:1].isupper() and not last.isupper():
+            return width is not None and _is_full(above, line, width)  # "Đông Á / - Mỹ La tinh"
         return rest[:1].islower() and not last.isupper() and len(last.split()) > 3
     if style in (MarkerStyle.NUMBER, MarkerStyle.PAREN, MarkerStyle.ALPHA, MarkerStyle.ROMAN):
         return not last.isupper() and _TAKES_NUMBER.search(last) is not None
@@ -231,8 +250,3 @@ def _is_full(above: Sequence[_Line], line: _Line, width: _Width | None) -> bool:
     if len(last) + 1 + len(words[0]) < least:
         return False
     return not (len(above) == 1 and _TERMINAL.search(last))
-
-
-def _cell_goes_on(last: str, line: _Line) -> bool:
-    """Cells are narrow: a new line in one is a break only after a full stop or a colon."""
-    return _TERMINAL.search(last) is None

@@ -27,7 +27,8 @@ def word(key: str, lang: Lang) -> str:
 def flag(key: str, lang: Lang) -> str:
     """What people read for a flag; ``ocr:3`` is the wording of ``ocr:`` with "3" in it."""
     name, colon, detail = key.partition(":")
-    return word(f"flag.{name}{colon}", lang).removeprefix("flag.").replace("{}", detail)
+    wanted = f"flag.{name}{colon}"
+    return word(wanted, lang).replace("{}", detail) if wanted in _WORDS else key
 
 
 def harmless(text: str) -> str:
@@ -134,6 +135,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "flag.no-document-mark": (
         "Trang web không cho biết văn bản bắt đầu từ đâu",
         "The web page does not say where the document begins",
+    ),
+    "flag.encoding-damaged": (
+        "Một số ký tự trong tệp bị hỏng",
+        "Some characters of the file are damaged",
     ),
     "flag.encoding:": ("Chuyển mã từ {}", "Converted from {}"),
     # The workbook.

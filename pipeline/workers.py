@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
 
@@ -45,20 +45,23 @@ def in_order(
         KehoachError: when `load` refuses.
     """
     crew = [_Worker(load) for _ in range(min(jobs, len(items)))]
+    idle, busy = list(crew), dict[_Worker[Item, Result], int]()
     done: dict[int, Result] = {}
     given = yielded = 0
     try:
         while yielded < len(items):
-            for worker in crew:
-                if worker.index is None and given < min(len(items), yielded + AHEAD * jobs):
-                    worker.give(given, items[given])
-                    given += 1
-            for worker in _answering(crew):
-                index = worker.taken()
+            while idle and given < min(len(items), yielded + AHEAD * jobs):
+                worker = idle.pop()
+                worker.give(items[given])
+                busy[worker] = given
+                given += 1
+            for worker in _answering(busy):
+                index = busy.pop(worker)
                 try:
                     done[index] = worker.answer()
                 except (EOFError, OSError):
                     done[index] = lost(items[index], worker.restart())
+                idle.append(worker)
             while yielded in done:
                 yield done.pop(yielded)
                 yielded += 1
@@ -68,27 +71,19 @@ def in_order(
 
 
 class _Worker(Generic[Item, Result]):
-    """One process and the item it has."""
+    """One process, and the pipe to it."""
 
     def __init__(self, load: Callable[[], Callable[[Item], Result]]) -> None:
         self._load = load
-        self.index: int | None = None
         self._start()
 
-    def give(self, index: int, item: Item) -> None:
+    def give(self, item: Item) -> None:
         """Hand over an item; a process that has died in the meantime is replaced."""
-        self.index = index
         try:
             self.connection.send(item)
         except ConnectionError:
             self.restart()
-            self.index = index
             self.connection.send(item)
-
-    def taken(self) -> int:
-        """The index of the item under way."""
-        assert self.index is not None
-        return self.index
 
     def answer(self) -> Result:
         """The result of the item.
@@ -101,7 +96,6 @@ class _Worker(Generic[Item, Result]):
         refusal, result = self.connection.recv()
         if refusal is not None:
             raise KehoachError(refusal)
-        self.index = None
         return result
 
     def restart(self) -> int:
@@ -109,7 +103,6 @@ class _Worker(Generic[Item, Result]):
         self._process.join()
         code = self._process.exitcode or 0
         self.connection.close()
-        self.index = None
         self._start()
         return code
 
@@ -126,11 +119,11 @@ class _Worker(Generic[Item, Result]):
         theirs.close()
 
 
-def _answering(crew: Sequence[_Worker[Item, Result]]) -> list[_Worker[Item, Result]]:
-    """Wait until a busy process has an answer, or none any more."""
-    busy = [worker for worker in crew if worker.index is not None]
-    ready = wait([worker.connection for worker in busy])
-    return [worker for worker in busy if worker.connection in ready]
+def _answering(busy: Iterable[_Worker[Item, Result]]) -> list[_Worker[Item, Result]]:
+    """Wait until one of the processes has an answer, or has died."""
+    by_connection = {worker.connection: worker for worker in busy}
+    ready = wait(list(by_connection))
+    return [worker for connection, worker in by_connection.items() if connection in ready]
 
 
 def _serve(connection: Connection, load: Callable[[], Callable[[Item], Result]]) -> None:

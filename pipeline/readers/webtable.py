@@ -28,7 +28,10 @@ _SIGNATURE = re.compile(r"nơi\s+nhận", re.IGNORECASE)
 _MOTTO = re.compile(r"độc\s+lập\s*-\s*tự\s+do", re.IGNORECASE)
 _PLACE_DATE = re.compile(r"ngày\b.*\btháng\b.*\bnăm\b", re.IGNORECASE | re.DOTALL)
 _FIRST_COLUMN = re.compile(r"(?:s?\s*/?tt|số\s*tt|số thứ tự)\.?", re.IGNORECASE)
-_ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|KẾ HOẠCH|DANH MỤC)\b")
+_BODY = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục|KẾ HOẠCH|DANH MỤC|PHƯƠNG ÁN|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|ĐỀ ÁN|HƯỚNG DẪN)\b"
+    r"|[IVX]+\.\s.*\n\s*\S"
+)
 """Text that begins so is no cell: it stands between two tables."""
 _DIVISIBLE = re.compile(r"thực\s+hiện|phân\s+công|trách\s+nhiệm|cơ\s+quan|đơn\s+vị", re.IGNORECASE)
 _MAX_COLUMNS = 15
@@ -151,7 +154,7 @@ def _first_row(text: str, tokens: list[_Token], at: int) -> tuple[list[Span], in
     index = at + 1
     while index + 1 < len(tokens) and len(cells) < _MAX_COLUMNS:
         token, bar = tokens[index], tokens[index + 1]
-        if token.bar or not bar.bar or _ANNEX.match(token.span.of(text)):
+        if token.bar or not bar.bar or _is_body(text, token):
             break
         cells.append(token.span)
         index += 2
@@ -160,6 +163,18 @@ def _first_row(text: str, tokens: list[_Token], at: int) -> tuple[list[Span], in
         if index < len(tokens) and tokens[index].bar:
             break
     return cells, index
+
+
+def _is_body(text: str, token: _Token) -> bool:
+    """Whether a stretch between bars is running text between two tables."""
+    return token.lines > _MAX_CELL_LINES or (
+        _BODY.match(text, token.span.start, token.span.end) is not None and token.lines > 2
+    )
+
+
+def _has_paragraphs(text: str, token: _Token, *, width: int) -> bool:
+    """Whether blank lines part a stretch, which they do not in the cells of a grid."""
+    return width > 2 and re.search(r"\n[ \t]*\n", token.span.of(text)) is not None
 
 
 def _is_pair(text: str, cells: list[Span]) -> bool:
@@ -215,7 +230,7 @@ def _row_choices(
             cells.append(Span(here, here))
             index += 1
         elif index + 1 < len(tokens) and tokens[index + 1].bar:
-            if tokens[index].lines > _MAX_CELL_LINES or _ANNEX.match(tokens[index].span.of(text)):
+            if _is_body(text, tokens[index]) or _has_paragraphs(text, tokens[index], width=width):
                 break
             cells.append(tokens[index].span)
             index += 2

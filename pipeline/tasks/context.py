@@ -13,6 +13,8 @@ from pipeline.outline import Item, Outline
 from pipeline.plan import Basis, Style
 from pipeline.rules import Rules
 
+_PEOPLE = r"(?:các\s|mọi\s)?(?:cá nhân|doanh nghiệp|hợp tác xã|trường học|người dân|hộ dân|tổ chức|công ty|cơ sở)[^,;.:]{0,40}?"
+"""People and firms between or behind bodies, which no relation links."""
 _CLOSING = re.compile(r"[\s.;:…,/]+$|\.\.+$")
 
 
@@ -105,7 +107,7 @@ class Cues:
     def __init__(self, data: dict[str, list[str]]) -> None:
         orders, titles = _any(data["orders"]), _any(data["titles"])
         self.order = re.compile(rf"(?<!\w)(?:{orders})(?:\s(?:{titles}))*\s*$", re.IGNORECASE)
-        self.duty = re.compile(rf"\s*,?\s*(?:{_any(data['duties'])})(?!\w)", re.IGNORECASE)
+        self.duty = re.compile(rf"\s*[,:]?\s*(?:{_any(data['duties'])})(?!\w)", re.IGNORECASE)
         self.titles = re.compile(rf"(?:(?:{titles})\s*)+$", re.IGNORECASE)
         self.partner = re.compile(
             rf"(?<!\w)(?:{_any(data['partner'])})\s(?:(?:{titles})\s)*$", re.IGNORECASE
@@ -113,11 +115,16 @@ class Cues:
         self.titled = re.compile(rf"(?<!\w)(?:{_any(data['titled'])})(?!\w)", re.IGNORECASE)
         self.budget = re.compile(rf"(?<!\w)(?:{_any(data['budget'])})(?!\w)", re.IGNORECASE)
         connector = r"(?:\s*[,;/+-]|\s+và(?!\w)|\s*,\s*và(?!\w)|\s+cùng(?!\w)|\s+hoặc(?!\w))"
-        where = r"(?:\s+(?:của|trong|trên|đóng|thuộc|ở|tại|có|trực)\s[^,;.:]{1,50}?)?"
+        where = (
+            r"(?:\s+(?:của|trên|đóng|thuộc|ở|tại|có|trực)\s(?!việc)[^,;.:]{1,45}?"
+            r"|\s+trong\s(?:tỉnh|huyện|xã|thành phố|nước|ngành|hệ thống)[^,;.:]{0,20}?)?"
+        )
         aside = r"(?:\s*\([^()]{0,90}\))?"
-        people = r"(?:\s*(?:các\s)?(?:cá nhân|doanh nghiệp|hợp tác xã|trường học)[^,;.:]{0,40})?"
+        people = rf"(?:\s*{_PEOPLE}(?:\s*,\s*|\s+và\s+|\s*;\s*))?"
         self.joint = re.compile(
-            rf"{aside}{where}(?:\s?\.{{2,3}}|…)?{connector}+{people}\s*(?:(?:{titles})\s*)*(?:[,;]\s*)?", re.IGNORECASE
+            rf"{aside}{where}(?:\s?\.{{2,3}}|…)?{connector}+{people}\s*(?:(?:{titles})\s*)*(?:[,;]\s*)?"
+            r"|\s(?:trực\s)?thuộc\s|\scủa\s",
+            re.IGNORECASE,
         )
 
 

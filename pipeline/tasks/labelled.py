@@ -58,7 +58,7 @@ def _is_section(context: Context, item: Item, found: list[LabelledLine]) -> bool
         return False
     if item.marker.style in _SECTIONS or item.body.of(context.text).isupper():
         return True
-    if found[0].role in LINKING or found[0].label.start != item.body.start:
+    if found[0].label.start != item.body.start or found[0].role in ("lead", "partner"):
         return False
     # A numbered label is one of a run ("a) Nhiệm vụ", "b) Cơ quan thực hiện"), else a section.
     parent = item.parent
@@ -246,7 +246,9 @@ def _parts(context: Context, line: LabelledLine, value: Span) -> list[Part]:
     return []
 
 
-_TIME_INSIDE = re.compile(r"Thời (?:gian|hạn)(?: (?:thực hiện|hoàn thành|tổ chức|dự kiến))*:?[^.;]*", re.IGNORECASE)
+_TIME_INSIDE = re.compile(
+    r"(?:Thời|thời) (?:gian|hạn)(?: (?:thực hiện|hoàn thành|tổ chức|dự kiến)| ?:)+[^.;]*"
+)
 
 
 def _inner_times(context: Context, run: list[LabelledLine], fields: list[tuple[str, Span]]) -> list[Part]:

@@ -9,13 +9,14 @@ from annotations import Entity, Span
 from pipeline.tasks.context import Context, groups
 
 _SUBJECT_BEFORE = re.compile(r"(?:^|[.;:,]|(?<!\w)(?:và|thì|thời|theo đó))\s*$", re.IGNORECASE)
-_CLAUSE_START = re.compile(r"(?:^|[.;:]\s*|^[-+*]\s*)$")
+_STRONG = re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|có nhiệm vụ)(?!\w)", re.IGNORECASE)
+_PASSIVE = re.compile(r"(?:được|do|bởi)\s*$", re.IGNORECASE)
 _ANNOUNCES = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:xây dựng và\s|đã\s)?(?:ban hành|triển khai|xây dựng)\s.{0,260}(?:như sau|sau đây|cụ thể)",
     re.IGNORECASE | re.DOTALL,
 )
 _WHERE = re.compile(
-    r"(?:\s*\([^()]{0,120}\))?(?:\s+(?:thuộc|của|trên địa bàn|trong|đóng trên|tại|được giao|được phân công|liên quan|có liên quan|theo|căn cứ|nêu trên|mình|quản lý|trực thuộc|tùy)\b[^,;:.]{0,90}?)?"
+    r"(?:\s*\([^()]{0,120}\))?(?:\s*(?:,|và|;)\s*(?:các\s|mọi\s)?(?:cá nhân|doanh nghiệp|hợp tác xã|người dân|tổ chức|công ty|hộ)[^,;:.]{0,60}?)?(?:\s+(?:thuộc|của|trên địa bàn|trong|đóng trên|tại|được giao|được phân công|liên quan|có liên quan|theo|căn cứ|nêu trên|mình|quản lý|trực thuộc|tùy)\b[^,;:.]{0,90}?)?"
 )
 
 
@@ -49,7 +50,7 @@ def _as_ordered(context: Context, span: Span, group: list[Entity]) -> Subject | 
         cue = context.cues.order.search(before)
         if cue is None:
             continue
-        if before[: cue.start()].rstrip().lower().endswith(("được", "cấp có thẩm quyền", "cơ quan", "đã")):
+        if _is_passive(context, span, span.start + cue.start()):
             return None
         after = context.text[group[-1].span.end : min(span.end, group[-1].span.end + 160)]
         if not _does(context, after):
@@ -60,12 +61,23 @@ def _as_ordered(context: Context, span: Span, group: list[Entity]) -> Subject | 
     return None
 
 
+def _is_passive(context: Context, span: Span, cue: int) -> bool:
+    """Whether somebody else gives the work: "được UBND tỉnh giao cho các sở"."""
+    before = context.text[span.start : cue].rstrip()
+    if before.lower().endswith(("được", "đã", "cơ quan")):
+        return True
+    givers = [one for one in context.agencies(Span(span.start, cue)) if one.span.end == span.start + len(before)]
+    return bool(givers) and _PASSIVE.search(context.text[span.start : givers[0].span.start]) is not None
+
+
 def _as_subject(context: Context, span: Span, group: list[Entity]) -> Subject | None:
     """ "Sở Tài chính chủ trì ...": the group opens a clause and a duty follows."""
     before = context.cues.titles.sub("", context.text[span.start : group[0].span.start])
-    if not _SUBJECT_BEFORE.search(before) or (before.rstrip().endswith(",") and _is_list(before)):
-        return None
     after = context.text[group[-1].span.end : min(span.end, group[-1].span.end + 320)]
+    if not _SUBJECT_BEFORE.search(before):
+        return None
+    if before.rstrip().endswith(",") and _is_list(before) and not _STRONG.match(after):
+        return None
     if not _does(context, after) or _ANNOUNCES.match(after):
         return None
     cue = context.cues.duty.search(after)

@@ -1,0 +1,71 @@
+"""Files that appear together, and only when all of them are whole."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.errors import OutputError
+
+
+@contextmanager
+def writing(path: Path) -> Generator[None]:
+    """Turn what the operating system refuses into an `OutputError` that names ``path``."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(f"{path}: cannot be written: {reason}") from error
+
+
+@contextmanager
+def staged(folder: Path) -> Generator[Path]:
+    """A hidden folder whose files move to ``folder`` when the block ends well.
+
+    A folder that is not there yet appears in one step; into one that is, the files move one
+    by one, and what else lies there stays. When the block fails, nothing of it is left.
+
+    Raises:
+        OutputError: when the folder or a file cannot be written.
+    """
+    exists = folder.is_dir()
+    with writing(folder):
+        home = folder if exists else folder.absolute().parent
+        home.mkdir(parents=True, exist_ok=True)
+        stage = home / f".{folder.name or 'kehoach'}-{secrets.token_hex(4)}.part"
+        stage.mkdir()
+    try:
+        yield stage
+        with writing(folder):
+            if exists:
+                _move(stage, folder)
+            else:
+                stage.rename(folder)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def check_replaceable(path: Path) -> None:
+    """Refuse a file that another program keeps open, before any work is done for it.
+
+    Raises:
+        OutputError: when the file is there and cannot be written.
+    """
+    if path.is_file():
+        try:
+            path.open("r+b").close()
+        except OSError as error:
+            raise OutputError(
+                f"{path}: cannot be replaced: is it open in another program, or read-only?"
+            ) from error
+
+
+def _move(stage: Path, folder: Path) -> None:
+    for source in sorted(stage.rglob("*")):
+        if source.is_file():
+            target = folder / source.relative_to(stage)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(target)

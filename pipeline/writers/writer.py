@@ -1,0 +1,171 @@
+"""What all writers share: staging, the text beside the results, the list of failures."""
+
+from __future__ import annotations
+
+import csv
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pipeline.document import Document
+from pipeline.inputs import TEXTS
+from pipeline.plan import Plan
+from pipeline.records import Failure, PlanRecord, plan_record, shown
+from pipeline.wording import Lang
+from pipeline.writers.cells import no_formula
+from pipeline.writers.names import output_names
+from pipeline.writers.staging import check_replaceable, staged, writing
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where and how to write.
+
+    Args:
+        path: the file or folder.
+        names: what the files of each document's own are called, by the document's name.
+        lang: the language of headers and values.
+        folder: whether ``path`` is a folder.
+    """
+
+    path: Path
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+    lang: Lang = Lang.VI
+    folder: bool = False
+
+    @property
+    def home(self) -> Path:
+        """The folder that all files of the output lie in."""
+        return self.path if self.folder else self.path.parent
+
+
+class Writer(ABC):
+    """A context manager that takes plans and failures one by one.
+
+    All files are staged and appear when the ``with`` block ends well; when it does not, the
+    output is as it was before.
+
+    A format says how to add a plan (`add`) and, where it needs to, what to do first (`begin`)
+    and last (`end`). What it opens goes on the stack ``files``, which is closed before the
+    files appear.
+    """
+
+    def __init__(self, target: Target) -> None:
+        self.target = target
+        self.stage = Path()
+        self.files = ExitStack()
+        self.failures: list[Failure] = []
+        self._open = ExitStack()
+        self._stale: list[Path] = []
+
+    def plan(self, plan: Plan) -> None:
+        """Write one plan.
+
+        Raises:
+            OutputError: when the disk refuses it.
+        """
+        with writing(self.target.path):
+            self.add(plan)
+
+    def failure(self, failure: Failure) -> None:
+        """Note a file that gave no plan."""
+        self.failures.append(failure)
+
+    @abstractmethod
+    def add(self, plan: Plan) -> None:
+        """Write one plan to the staged files."""
+
+    def begin(self) -> None:
+        """Open what the format needs; by default nothing."""
+        return
+
+    def end(self) -> None:
+        """Finish what was opened; by default the failures go to a file of their own."""
+        self.write_failures()
+
+    def record(self, plan: Plan) -> PlanRecord:
+        """The plan's record, with the text it refers to written beside the results."""
+        return plan_record(plan, text_file=self.write_text(plan.document))
+
+    def write_text(self, document: Document) -> str | None:
+        """Write the text that offsets refer to, unless the file itself is that text.
+
+        Returns:
+            its path relative to the results, ``None`` where the file is the text.
+        """
+        if is_text_itself(document):
+            return None
+        name = f"{self.name(document)}.txt"
+        relative = name if self.target.folder else f"{self.target.path.stem}{TEXTS}/{name}"
+        path = self.stage / relative
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(encoded(document))
+        return relative
+
+    def write_failures(self) -> None:
+        """Write ``NAME.failures.csv``; without failures an older one is taken away."""
+        name = "failures.csv" if self.target.folder else f"{self.target.path.stem}.failures.csv"
+        if not self.failures:
+            self._stale.append(self.target.home / name)
+            return
+        with (self.stage / name).open("w", encoding="utf-8-sig", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(("name", "reason"))
+            rows.writerows(
+                (no_formula(shown(failure.name)), no_formula(shown(failure.reason)))
+                for failure in self.failures
+            )
+
+    def name(self, document: Document) -> str:
+        """What files of the document's own are called, without an ending."""
+        known = self.target.names.get(document.name)
+        return known if known is not None else output_names([document.name])[document.name]
+
+    def __enter__(self) -> Self:
+        with writing(self.target.path), ExitStack() as stack:
+            if not self.target.folder:
+                check_replaceable(self.target.path)
+            self.stage = stack.enter_context(staged(self.target.home))
+            stack.enter_context(self.files)
+            self.begin()
+            self._open = stack.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is not None:
+            self._open.__exit__(kind, error, trace)
+            return
+        with writing(self.target.path):
+            with self._open:
+                self.end()
+            for path in self._stale:
+                path.unlink(missing_ok=True)
+
+
+def outputs_of(out: Path) -> tuple[Path, ...]:
+    """All files and folders that a run to ``out`` writes."""
+    return (
+        out,
+        out.with_name(f"{out.stem}{TEXTS}"),
+        out.with_name(f"{out.stem}.failures.csv"),
+    )
+
+
+def is_text_itself(document: Document) -> bool:
+    """Whether the file that was read holds the document's text as UTF-8."""
+    converted = any(flag.startswith("encoding") for flag in document.flags)
+    return document.format == "txt" and document.name != "-" and not converted
+
+
+def encoded(document: Document) -> bytes:
+    """The bytes whose SHA-256 is the document's digest."""
+    return document.text.encode("utf-8", "surrogatepass")
