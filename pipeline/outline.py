@@ -141,7 +141,8 @@ def build_outline(document: Document, folded: Folded) -> Outline:
         marker = find_marker(folded.text, block.span.start, block.span.end)
         if block.cell is None and _restarts(text, zone, marker):
             stack.clear()
-        parents = _parents(stack, marker) if block.cell is None else []
+        visible = any(character.isalnum() for character in text)
+        parents = _parents(stack, marker) if block.cell is None and visible else []
         body = Span(marker.end if marker else block.span.start, block.span.end)
         parent = parents[-1].index if parents else None
         item = Item(index, block.span, body, marker, parent, len(parents), zone, block)

@@ -86,7 +86,9 @@ def paragraphs(document: Document) -> list[Paragraph]:
     return [
         Paragraph(span, stretch.cell, stretch.table)
         for stretch, part in zip(stretches, lines)
-        for span in _joined(part, width=width, cell=stretch.cell is not None)
+        for span in _joined(
+            part, width=width, cell=stretch.cell is not None, wrapped=document.wrapped
+        )
     ]
 
 
@@ -143,13 +145,15 @@ def _width(lines: Sequence[_Line]) -> _Width | None:
     return _Width(lowest[0], lowest[-1]) if first else _Width(lowest[0], lowest[0])
 
 
-def _joined(lines: Sequence[_Line], *, width: _Width | None, cell: bool) -> Iterator[Span]:
+def _joined(
+    lines: Sequence[_Line], *, width: _Width | None, cell: bool, wrapped: bool
+) -> Iterator[Span]:
     """Join lines that go on over a soft break."""
     current: list[_Line] = []
     for place, line in enumerate(lines):
         after = lines[place + 1] if place + 1 < len(lines) else None
         begins = width is not None and not cell and _begins(current, line, after, width)
-        if current and (begins or not _goes_on(current, line, width=width, cell=cell)):
+        if current and (begins or not _goes_on(current, line, width=width, cell=cell, wrapped=wrapped)):
             yield Span(current[0].span.start, current[-1].span.end)
             current = []
         current.append(line)
@@ -170,7 +174,9 @@ def _begins(above: Sequence[_Line], line: _Line, after: _Line | None, width: _Wi
     return len(line.text) + 1 + len(after.text.split()[0]) < width.other
 
 
-def _goes_on(above: Sequence[_Line], line: _Line, *, width: _Width | None, cell: bool) -> bool:
+def _goes_on(
+    above: Sequence[_Line], line: _Line, *, width: _Width | None, cell: bool, wrapped: bool
+) -> bool:
     """Whether ``line`` continues the paragraph made of the lines ``above``."""
     last = above[-1].text
     if _RULE.fullmatch(last) or _RULE.fullmatch(line.text):
@@ -179,7 +185,7 @@ def _goes_on(above: Sequence[_Line], line: _Line, *, width: _Width | None, cell:
         return _capitals_go_on(last, line, cell=cell)
     if _CLOSING.search(last) or _OPENING.match(line.text) and _TERMINAL.search(last):
         return False
-    if _LABEL.match(line.text) and not last.endswith((",", "-")):
+    if _LABEL.match(line.text.lstrip("-+*• ")) and not last.endswith((",", "-")):
         return False
     marker = find_marker(line.text)
     if line.after_blank:
@@ -191,7 +197,7 @@ def _goes_on(above: Sequence[_Line], line: _Line, *, width: _Width | None, cell:
     if line.text[0].isdigit() and _is_open(last) or last.endswith(",") or _is_bare(above):
         return True
     if cell:
-        return width is not None and _TERMINAL.search(last) is None
+        return wrapped and _TERMINAL.search(last) is None  # cells are narrow
     if last.isupper() or (line.text.isupper() and len(line.text.split()) > 1):
         return False
     return _is_full(above, line, width)

@@ -31,7 +31,7 @@ _MANY_WORDS = (
     "văn phòng ban chỉ đạo",
     "văn phòng ban chỉ huy",
 )
-_ONE_WORD = ("sở", "đài", "cục", "viện", "trường", "bộ", "hội", "chi cục", "ban")
+_ONE_WORD = ("đoàn", "sở", "đài", "cục", "viện", "trường", "bộ", "hội", "chi cục", "ban")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,10 @@ class Agencies:
         while at < len(tokens):
             if not tokens.low[at].isalnum():
                 at += 1
+                continue
+            if listed := self._bodies.listed(tokens, at):
+                found.extend(listed)
+                at = listed[-1].end
                 continue
             match = self._longest(tokens, at, known, lengths)
             if match is None or (match.rule == "government" and low_before(tokens, at) == "hai"):
@@ -170,7 +174,8 @@ _ALONE_AFTER = frozenset(
 
 def _stands_alone(tokens: Tokens, at: int, end: int) -> bool:
     """Whether a head stands where a name is complete, not where one was missed."""
-    if tokens.low[end] not in _ALONE_AFTER:
+    whole = tokens.low[at:end] in (["sở"], ["bộ"]) and not tokens.capital[end]
+    if tokens.low[end] not in _ALONE_AFTER and not whole:
         return False
     if at and tokens.capital[at - 1] and tokens.low[at - 1].isalpha() and end == at + 1:
         return low_before(tokens, at) in ("lãnh", "đạo", "đốc", "trưởng", "của", "thủ")
@@ -185,7 +190,7 @@ def _takes_quantifier(tokens: Tokens, body: Match) -> bool:
 
 def _introduces_list(tokens: Tokens, match: Match) -> bool:
     """Whether a collective only introduces its own list: "Các cơ quan: Sở ..., Sở ..."."""
-    if match.rule != "collective" or tokens.low[match.end] != ":":
+    if not match.rule.startswith("collective") or tokens.low[match.end] != ":":
         return False
     return tokens.capital[match.end + 1] and tokens.low[match.end + 1] in (
         "sở",

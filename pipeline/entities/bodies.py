@@ -68,6 +68,9 @@ class Bodies:
         self._places = places
         self._names = names
         self._countries = countries
+        self._department_names: Phrases[None] = next(
+            (rule.names for rule in rules if rule.name == "provincial-department"), Phrases(())
+        )
         self._compounds = Phrases((compound, None) for compound in compounds)
 
     def is_compound(self, tokens: Tokens, at: int) -> bool:
@@ -106,6 +109,8 @@ class Bodies:
 
     def _is_written(self, tokens: Tokens, at: int, end: int, rule: BodyRule, *, many: bool) -> bool:
         """Whether the head is written as one: capitals tell, in a line of capitals length does."""
+        if rule.name == "organisation-of-members":
+            return tokens.capital[end - 1] and not tokens.capital[at]
         if tokens.low[at] == "sở" and at and tokens.low[at - 1] in ("cơ", "trụ", "cơ"):
             return False
         if rule.name == "mission" and not (tokens.capital[at] or many or self.mission(tokens, end) > end):
@@ -220,7 +225,10 @@ class Bodies:
     def elliptical(self, tokens: Tokens, match: Match) -> Iterator[Match]:
         """Further members of "Hội hữu nghị Việt Nam - Lào, Việt Nam - Thái Lan"."""
         end = match.end
-        if "hữu" not in tokens.low[match.start : end] or not tokens.capital[end - 1]:
+        if match.rule == "provincial-department":
+            yield from self._departments(tokens, match)
+            return
+        if "hữu" not in tokens.low[match.start : end] or "-" not in tokens.low[match.start : end]:
             return
         while tokens.low[end] in (",", "và"):
             start = end + 1
@@ -229,6 +237,27 @@ class Bodies:
                 return
             end = self._closed_by_place(tokens, pair)
             yield Match(start, end, match.rule)
+
+    def _departments(self, tokens: Tokens, match: Match) -> Iterator[Match]:
+        """ "Sở Tài chính, Y tế và Nội vụ": further departments without their head."""
+        end = match.end
+        while tokens.low[end] in (",", "và", ";") and tokens.capital[end + 1]:
+            start = end + 1
+            after = self._department_names.longest(tokens, start)
+            if after is None or self.begins(tokens, start) or tokens.capital[after]:
+                return
+            end = after
+            yield Match(start, end, match.rule)
+
+    def listed(self, tokens: Tokens, at: int) -> list[Match]:
+        """ "Các sở: Công Thương, Du lịch": each name is a department."""
+        if tokens.low[at : at + 3] != ["các", "sở", ":"]:
+            return []
+        end = self._department_names.longest(tokens, at + 3)
+        if end is None or not tokens.capital[at + 3]:
+            return []
+        first = Match(at + 3, end, "provincial-department")
+        return [first, *self._departments(tokens, first)]
 
     def _closed_by_place(self, tokens: Tokens, end: int) -> int:
         return self._places.end(tokens, end, self._is_body(tokens)) or end

@@ -14,15 +14,16 @@ _TERRITORIES = frozenset(
     ("huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn", "đặc khu", "tỉnh", "thôn",
      "bản", "ấp", "khu phố", "tổ dân phố")
 )  # fmt: skip
-_NEVER_ALONE = frozenset(
-    ("tổ chức", "cấp", "trường", "viện", "bệnh viện", "lực lượng", "cơ sở y tế", "cơ sở giáo dục", "chính quyền",
-     "khoa", "trung tâm", "mặt trận", "hiệp hội", "ban quản lý")
+_NEVER_ALONE = frozenset(("tổ chức", "cấp", "chính quyền", "mặt trận"))
+_WEAK_ALONE = frozenset(
+    ("địa phương", "trường", "trường học", "viện", "bệnh viện", "lực lượng", "cơ sở y tế",
+     "cơ sở giáo dục", "khoa", "trung tâm", "hiệp hội", "ban quản lý", "đội")
 )  # fmt: skip
+"""Kinds of bodies that are places or people as often: they count where a task links them."""
 _NEED_CAPITALS = frozenset(("vụ", "cục", "khoa", "viện"))
 _NO_OBJECT = frozenset(
     ("\n", ",", ".", ";", ":", ")", "và", "trong", "để", "nêu", "có", "theo", "được", "tại", "khi", "căn", "chịu", "phải")
 )  # fmt: skip
-_OPENS_LIST = frozenset((",", "và", ":", ";", "\n", ".", "cầu", "nghị", "giao", ")", "-", "+"))
 _OWN_SPAN = frozenset(("tổ chức chính trị - xã hội", "tổ chức chính trị xã hội"))
 
 
@@ -80,12 +81,14 @@ class Collectives:
             return None
         if number is not None and nouns[0] not in self._counted:
             return None
-        counts = (
-            self._counts_quantified(tokens, nouns, first, end)
-            if quantified
-            else (self._counts_alone(tokens, at, nouns, end))
-        )
-        return Match(at, end, "collective") if counts else None
+        if not quantified:
+            alone = self._counts_alone(tokens, at, nouns, end)
+            return Match(at, end, "collective") if alone else None
+        if not self._counts_quantified(tokens, nouns, end):
+            return None
+        bare = end - first == sum(len(noun.split()) for noun in nouns[:1]) and len(nouns) == 1
+        weak = set(nouns) <= _TERRITORIES or (bare and nouns[0] in _WEAK_ALONE)
+        return Match(at, end, "collective-weak" if weak else "collective")
 
     def _number(self, tokens: Tokens, at: int) -> int | None:
         """The end of a numeral that counts bodies ("02 đơn vị", "hai sở")."""
@@ -179,19 +182,18 @@ class Collectives:
             and self._spoilers.longest(tokens, after) is not None
         )
 
-    def _counts_quantified(self, tokens: Tokens, nouns: list[str], first: int, end: int) -> bool:
-        bare = end - first == sum(len(noun.split()) for noun in nouns[:1]) and len(nouns) == 1
-        if bare and nouns[0] in _NEVER_ALONE:
+    def _counts_quantified(self, tokens: Tokens, nouns: list[str], end: int) -> bool:
+        if (
+            len(nouns) == 1
+            and nouns[0] in _NEVER_ALONE
+            and tokens.low[end - 1] == nouns[0].split()[-1]
+        ):
             return False
-        if nouns == ["cấp"] or (nouns[-1] == "ngành" and self._not_before.longest(tokens, end)):
+        if nouns[-1] == "ngành" and (
+            self._not_before.longest(tokens, end) is not None
+            or (tokens.low[end] == "," and tokens.low[end + 1] == "lĩnh")
+        ):
             return False
-        if nouns[-1] == "ngành" and tokens.low[end] == "," and tokens.low[end + 1] == "lĩnh":
-            return False
-        before = low_before(tokens, first - 1)
-        if nouns == ["địa phương"] or set(nouns) <= _TERRITORIES:
-            # Territories are bodies only in a list of doers (GUIDELINE, AGENCY).
-            if before not in _OPENS_LIST or (nouns != ["địa phương"] and before not in (",", "và")):
-                return False
         return not _is_foreign(tokens, end)
 
     def _counts_alone(self, tokens: Tokens, at: int, nouns: list[str], end: int) -> bool:

@@ -14,7 +14,7 @@ from pipeline.entities.tokens import Tokens
 
 _SIGNS = frozenset(("&", "-", ",", ".", "/"))
 _BRANCHES = frozenset(
-    ("cảnh", "bảo", "thuế", "hải", "thống", "kiểm", "thanh", "đại", "chính", "quân", "văn", "thi", "lao", "trung", "biên")
+    ("cảnh", "bảo", "thuế", "hải", "thống", "kiểm", "thanh", "đại", "cổng", "chính", "quân", "văn", "thi", "lao", "trung", "biên")
 )
 """First syllables of branches that units of a body are named for, and bodies of their own."""
 _LEVELS = frozenset(

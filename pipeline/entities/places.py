@@ -15,6 +15,11 @@ _NOT_TINH_BEFORE = frozenset(("thần", "gọn", "thông", "giản", "hoa", "nhu
 """After "tinh", a slip for "tỉnh", these make it the word that it is."""
 
 
+_AFTER_NAME = frozenset(
+    ("và", "hoặc", "để", "trong", "khi", "do", "có", "là", "được", "theo", "về", "với", "cùng", "tại", "từ", "đến", "trước")
+)  # fmt: skip
+
+
 class Places:
     """The grammar of places; see `rules/places.toml`.
 
@@ -75,7 +80,8 @@ class Places:
             end += 1
         if end == at or is_body(at):
             return province
-        if end == at + 1 and tokens.low[end].isalpha() and not province:
+        follows = tokens.low[end].isalpha() and tokens.low[end] not in _AFTER_NAME
+        if end == at + 1 and follows and not province:
             return None  # one capital and a small letter: another word begins
         return max(end, province or end)
 

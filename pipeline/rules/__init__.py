@@ -116,9 +116,11 @@ def _compile(data: dict[str, Data]) -> Rules:
             documents=_documents(data["docref"]),
             data=data,
             weak=frozenset(
-                f"rule:agency-{entry['name']}"
-                for entry in data["agency"]["rule"]
-                if entry.get("weak", False)
+                f"rule:agency-{name}"
+                for name in (
+                    "collective-weak",
+                    *(entry["name"] for entry in data["agency"]["rule"] if entry.get("weak")),
+                )
             ),
         )
     except (KeyError, TypeError, re.error) as error:

@@ -19,6 +19,9 @@ _BARE_NUMBER = re.compile(
     r"(?:Hoạt động|Nhiệm vụ|Nội dung|Giải pháp|Công việc|Dự án|Tiểu dự án)\s+(?:số\s+)?(?:\d{1,3}(?:\.\d+)?|[IVX]+)\s*[.:]?",
     re.IGNORECASE,
 )
+_DOER_LABEL = re.compile(
+    r"(?:các )?(?:cơ quan|đơn vị|bộ phận|chủ trì|đầu mối|phối hợp|phân công)[^.;:]{0,40}:", re.IGNORECASE
+)
 _SECTIONS = frozenset((MarkerStyle.ROMAN, MarkerStyle.PART, MarkerStyle.LETTER, MarkerStyle.ANNEX))
 _READ = frozenset((Zone.BODY, Zone.ANNEX, Zone.BASES))
 
@@ -61,16 +64,17 @@ def _is_section(context: Context, item: Item, found: list[LabelledLine]) -> bool
     if found[0].label.start != item.body.start or found[0].role in ("lead", "partner"):
         return False
     # A numbered label is one of a run ("a) Nhiệm vụ", "b) Cơ quan thực hiện"), else a section.
-    parent = item.parent
-    siblings = [
-        other
-        for other in context.outline.items[item.index + 1 : item.index + 60]
-        if other.parent == parent and other.marker and other.marker.key == item.marker.key
-    ]
-    near = siblings[:2]
+    siblings = (
+        context.outline.items[other]
+        for other in range(max(0, item.index - 60), min(item.index + 60, len(context.outline.items)))
+    )
     return not any(
-        re.match(r"(?:các )?(?:cơ quan|đơn vị|chủ trì|thời gian|phối hợp|tiến độ|thời hạn|phân công)", other.body.of(context.text), re.IGNORECASE)
-        for other in near
+        other.parent == item.parent
+        and other.index != item.index
+        and other.marker is not None
+        and other.marker.key == item.marker.key
+        and _DOER_LABEL.match(other.body.of(context.text))
+        for other in siblings
     )
 
 

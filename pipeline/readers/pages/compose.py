@@ -56,7 +56,8 @@ def _blocks(layouts: Sequence[Layout]) -> Iterator[list[Item]]:
                 yield from (block, *notes)
                 notes = []
             block = [item]
-        notes += [[note] for note in layout.notes]
+        for note in layout.notes:
+            notes.append([note])
     if block:
         yield block
     yield from notes
@@ -71,10 +72,10 @@ def _follows(block: Sequence[Item], item: Item) -> bool:
         return isinstance(item, Grid) and continues(last, item)
     if isinstance(item, Grid) or last.measure is None or item.measure is None:
         return False
-    below = item.rows[1] if len(item.rows) > 1 else None
     if last.measure.centred(last.rows[-1]):
         return False
-    return goes_on(last.rows, item.rows[0], below, last.measure)
+    first, *others = item.rows
+    return goes_on(last.rows, first, others[0] if others else None, last.measure)
 
 
 def _dissolved(grid: Grid) -> Iterator[Paragraph]:

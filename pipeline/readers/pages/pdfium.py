@@ -135,7 +135,7 @@ def open_pdf(data: bytes) -> Generator[Pdf]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        code: int | None = error.err_code
+        code: Any = getattr(error, "err_code", None)
         password = code in (_raw.FPDF_ERR_PASSWORD, _raw.FPDF_ERR_SECURITY)
         raise PdfError(str(error), password=password) from error
     with closing(document):
