@@ -147,7 +147,7 @@ class Bodies:
         if option == "abbreviation":
             return self._names.abbreviation(tokens, at)
         if option == "open":
-            return self._names.end(tokens, at, self._is_body(tokens), long=rule.long)
+            return self._names.end(tokens, at, self._is_body(tokens, depth), long=rule.long)
         if option == "place":
             return self._places.end(tokens, at, self._is_body(tokens))
         if option == "army":
@@ -167,8 +167,13 @@ class Bodies:
             return self.mission(tokens, at)
         raise ValueError(f"unknown option {option!r} in rule {rule.name!r}")
 
-    def _is_body(self, tokens: Tokens) -> Callable[[int], bool]:
-        return lambda at: self.begins(tokens, at)
+    def _is_body(self, tokens: Tokens, depth: int = 0) -> Callable[[int], bool]:
+        """Whether a body's whole name begins at a token; at great depth its head is enough."""
+        if depth >= _MAX_DEPTH:
+            return lambda at: self.begins(tokens, at)
+        return lambda at: (
+            self.begins(tokens, at) and self.find(tokens, at, depth=depth + 1) is not None
+        )
 
     def _closed(self, tokens: Tokens, end: int, rule: BodyRule, *, depth: int) -> int:
         """Add the place and the parent body."""

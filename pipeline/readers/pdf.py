@@ -7,6 +7,7 @@ pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import sqrt
@@ -29,6 +30,8 @@ MAX_PIXELS = 25_000_000
 _LEAST_DPI = 100
 _PREVIEW_DPI = 50
 _TAIL = 4096
+_NO_PAGES = re.compile(rb"/Type\s*/Pages\b")
+_PAGE = re.compile(rb"/Type\s*/(?:Page|ObjStm)\b")
 
 
 def read(source: Source) -> Document:
@@ -45,7 +48,9 @@ def read(source: Source) -> Document:
     except PdfError as error:
         if error.password:
             raise source.refuse("is protected by a password; remove it and try again") from error
-        raise source.refuse(f"is damaged and cannot be opened: {error}") from error
+        if _is_empty(source.data):
+            raise source.refuse("has no pages") from error
+        raise source.refuse(f"is damaged, fetch it again: {error}") from error
     composed = compose(_layouts(pages))
     if not composed.text:
         raise source.refuse("has no text: all its pages are blank")
@@ -64,6 +69,11 @@ def _refuse_truncated(source: Source) -> None:
     """Refuse a file without its end, of which PDFium would give the first pages in silence."""
     if b"%%EOF" not in source.data.rstrip(b"\0")[-_TAIL:]:
         raise source.refuse("is truncated: the end of the file is missing; fetch it again")
+
+
+def _is_empty(data: bytes) -> bool:
+    """Whether a file that PDFium does not open has a tree of pages without any page."""
+    return _NO_PAGES.search(data) is not None and _PAGE.search(data) is None
 
 
 def _flags(pages: Sequence[Page]) -> Iterator[str]:

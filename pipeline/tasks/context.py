@@ -107,7 +107,7 @@ class Cues:
     def __init__(self, data: dict[str, list[str]]) -> None:
         orders, titles = _any(data["orders"]), _any(data["titles"])
         self.order = re.compile(rf"(?<!\w)(?:{orders})(?:\s(?:{titles}))*\s*$", re.IGNORECASE)
-        self.duty = re.compile(rf"\s*[,:]?\s*(?:{_any(data['duties'])})(?!\w)", re.IGNORECASE)
+        self.duty = re.compile(rf"\s*[,:-]?\s*(?:{_any(data['duties'])})(?!\w)", re.IGNORECASE)
         self.titles = re.compile(rf"(?:(?:{titles})\s*)+$", re.IGNORECASE)
         self.partner = re.compile(
             rf"(?<!\w)(?:{_any(data['partner'])})\s(?:(?:{titles})\s)*$", re.IGNORECASE

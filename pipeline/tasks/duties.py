@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotations import Entity, Role, Span
+from pipeline.markers import MarkerStyle
 from pipeline.outline import Item
 from pipeline.plan import Basis, Style, Zone
 from pipeline.tasks.context import Context, Draft, Part, groups
@@ -25,8 +26,17 @@ _EXCLUDED = re.compile(
     r"tiêu chí|tiêu chuẩn|mục tiêu|chỉ tiêu|mục đích|quan điểm|khen thưởng|thành phần|đối tượng|điểm chuẩn|thang điểm",
     re.IGNORECASE,
 )
+_SECTIONS = frozenset((MarkerStyle.ROMAN, MarkerStyle.LETTER, MarkerStyle.PART))
+CLOSING = re.compile(
+    r"(?:Trên đây|Trong quá trình|Quá trình|Nếu |Có vấn đề|Khi |Yêu cầu|Nhận được|Kế hoạch này|Định kỳ|Đề nghị)"
+)
+"""Openings of paragraphs that close a plan, not the duty before them."""
 _MAX_REST = 7
 """Words a heading may have besides the agencies it names."""
+_PERSONS = re.compile(
+    r"(?:(?:riêng|thủ trưởng|giám đốc|chánh|trưởng|hiệu trưởng|chủ tịch|cục trưởng)\s*)+$", re.IGNORECASE
+)
+"""Before a body at the head of an item these make its person the subject; orders do not."""
 _COLLECTIVE = re.compile(r"(?:các\s)?(?:sở|bộ|ban|ngành|cơ quan|đơn vị|địa phương|phòng|tổ chức|đoàn thể|hội)\b", re.IGNORECASE)
 
 
@@ -48,7 +58,28 @@ def find_duties(context: Context) -> list[Draft]:
         heading = find_heading(context, item)
         if heading is not None:
             drafts.extend(_under(context, heading))
+        elif (joined := _joined_duty(context, item)) is not None:
+            drafts.append(joined)
     return drafts
+
+
+def _joined_duty(context: Context, item: Item) -> Draft | None:
+    """A heading and its duty that a soft line break has made one: "2. Sở Nội vụ / Tham mưu ..."."""
+    runs = groups(context, context.agencies(item.body))
+    if not item.numbered or not runs or context.outline.children(item) or _is_excluded(context, item):
+        return None
+    if _PERSONS.sub("", context.text[item.body.start : runs[0][0].span.start]).strip():
+        return None
+    after = runs[0][-1].span.end
+    if context.text[after : after + 1] != " " or not context.text[after + 1 : after + 2].isupper():
+        return None
+    if not context.cues.duty.match(context.text, after):
+        return None
+    head = replace(item, body=Span(item.body.start, after))
+    context.claimed.add(item.index)
+    return _draft(
+        context, Heading(head, tuple(runs[0])), item, context.trimmed(Span(after + 1, item.span.end))
+    )
 
 
 def find_heading(context: Context, item: Item) -> Heading | None:
@@ -57,7 +88,7 @@ def find_heading(context: Context, item: Item) -> Heading | None:
     if not children or _is_excluded(context, item):
         return None
     agencies = context.agencies(item.body)
-    if not agencies:
+    if not agencies or _is_general(context, item, children):
         return None
     return _naming(context, item, agencies) or _introducing(context, item)
 
@@ -68,6 +99,13 @@ def _is_excluded(context: Context, item: Item) -> bool:
     return any(_EXCLUDED.search(head.span.of(context.text)[:120]) for head in heads[1:]) or (
         _EXCLUDED.match(item.body.of(context.text)) is not None
     )
+
+
+def _is_general(context: Context, item: Item, children: list[Item]) -> bool:
+    """Whether a section's heading names bodies at large, and the headings under it which ones."""
+    if item.marker is None or item.marker.style not in _SECTIONS:
+        return False
+    return any(context.agencies(child.body) and context.outline.children(child) for child in children)
 
 
 def _naming(context: Context, item: Item, agencies: list[Entity]) -> Heading | None:
@@ -122,7 +160,9 @@ def _introducing(context: Context, item: Item) -> Heading | None:
 
 def _is_inner(context: Context, agency: Entity) -> bool:
     """Whether an agency stands in a heading only to say whose or where another is."""
-    before = context.text[: agency.span.start].rstrip()
+    before = context.text[max(0, agency.span.start - 40) : agency.span.start].rstrip()
+    if before.rfind("(") > before.rfind(")"):
+        return True  # its abbreviation, or what it is besides
     return is_owner(context, agency) and not before.lower().endswith(("trách nhiệm của", "nhiệm vụ của"))
 
 
@@ -145,10 +185,11 @@ def _under(context: Context, heading: Heading) -> list[Draft]:
     numbered = [item for item in leaves if item.numbered]
     drafts: list[Draft] = []
     if not numbered:
-        span = context.trimmed(Span(below[0].span.start, below[-1].span.end)) if below else None
-        if span and not span.of(context.text).startswith("("):
-            drafts.append(_draft(context, heading, below[0], span))
-            context.claimed.update(item.index for item in (heading.item, *below))
+        own = _own_paragraphs(context, below)
+        if own:
+            span = context.trimmed(Span(own[0].span.start, own[-1].span.end))
+            drafts.append(_draft(context, heading, own[0], span))
+            context.claimed.update(item.index for item in (heading.item, *own))
         return drafts
     for item in numbered:
         inner = _nested_heading(context, heading, item)
@@ -158,6 +199,19 @@ def _under(context: Context, heading: Heading) -> list[Draft]:
     context.claimed.update(item.index for item in (heading.item, *numbered))
     context.claimed.update(item.index for item in below if outline.children(item))
     return drafts
+
+
+def _own_paragraphs(context: Context, below: list[Item]) -> list[Item]:
+    """The paragraphs that are a heading's duty; those that close the plan are not."""
+    own: list[Item] = []
+    for item in below:
+        text = item.span.of(context.text)
+        if own and (CLOSING.match(text) or find_subjects(context, item.span)):
+            break
+        if not own and text.startswith("("):
+            break
+        own.append(item)
+    return own
 
 
 def _nested_heading(context: Context, heading: Heading, item: Item) -> Heading | None:
@@ -224,7 +278,7 @@ def _opening(context: Context, span: Span) -> Subject | None:
     run = groups(context, agencies)[0]
     before = context.text[span.start : run[0].span.start]
     after = context.text[run[-1].span.end : run[-1].span.end + 40]
-    opens = not context.cues.titles.sub("", before).strip(" -+*")
+    opens = not _PERSONS.sub("", before).strip(" -+*")
     if opens and (after.startswith(":") or context.cues.duty.match(after)):
         return Subject(tuple(run), Span(run[-1].span.end, run[-1].span.end))
     for group in groups(context, agencies):

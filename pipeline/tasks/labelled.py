@@ -211,7 +211,7 @@ def _content_span(context: Context, run: list[LabelledLine]) -> Span | None:
         return None
     below = [child for child in context.outline.below(content.item)]
     start = content.value.start if content.value.of(context.text).strip() else (
-        below[0].span.start if below else content.value.start
+        below[0].body.start if below else content.value.start
     )
     end = below[-1].span.end if below else content.value.end
     return context.trimmed(Span(start, max(start, end)))

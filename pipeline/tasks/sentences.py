@@ -9,6 +9,7 @@ from annotations import Role, Span
 from pipeline.outline import Item
 from pipeline.plan import Basis, Style, Zone
 from pipeline.tasks.context import Context, Draft, Part
+from pipeline.tasks.duties import CLOSING
 from pipeline.tasks.partners import partners_in_text, unique
 from pipeline.tasks.subjects import Subject, find_subjects
 from pipeline.tasks.times import times_in_text
@@ -43,7 +44,7 @@ def _stretches(context: Context, item: Item) -> Iterator[Span]:
         for child in context.outline.children(item):
             if child.numbered or child.index in context.claimed:
                 break
-            if find_subjects(context, child.span):
+            if find_subjects(context, child.span) or CLOSING.match(child.span.of(context.text)):
                 break
             end = child.span.end
         yield Span(item.body.start, end)
@@ -75,11 +76,13 @@ def _parts(context: Context, span: Span, subjects: list[Subject]) -> list[Part]:
     helping = partners_in_text(context, span)
     named = {part.entity.span for part in helping}
     leads: list[Part] = []
-    for subject in subjects:
+    for place, subject in enumerate(subjects):
+        cue = subject.cue.of(context.text).strip(" ,:-").lower()
         for agency in subject.agencies:
             if agency.span in named:
                 continue
-            if _HELPERS.fullmatch(agency.span.of(context.text)):
+            helps = place > 0 and cue == "phối hợp" and "collective" in agency.source
+            if helps or _HELPERS.fullmatch(agency.span.of(context.text)):
                 helping.append(Part(Role.PARTNER, agency, Basis.SENTENCE, "rule:partner-subject", subject.cue))
             else:
                 leads.append(Part(Role.LEAD, agency, Basis.SENTENCE, "rule:lead-sentence", subject.cue))

@@ -10,13 +10,17 @@ from pipeline.tasks.context import Context, groups
 
 _SUBJECT_BEFORE = re.compile(r"(?:^|[.;:,]|(?<!\w)(?:và|thì|thời|theo đó))\s*$", re.IGNORECASE)
 _STRONG = re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|có nhiệm vụ)(?!\w)", re.IGNORECASE)
+_VERB = re.compile(
+    r"\s(?!(?:đã|là|vẫn|còn|bị|hiện|gồm|luôn|chưa|được|có|và|của|trong|về|cho|tại|ở|trên|hoặc|này|nêu|thuộc|mới|vừa|với|từ|đến)\b)[a-zà-ỹđ]+\s\w"
+)
+"""At the head of a sentence any word goes that is no particle: what bodies do is open-ended."""
 _PASSIVE = re.compile(r"(?:được|do|bởi)\s*$", re.IGNORECASE)
 _ANNOUNCES = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:xây dựng và\s|đã\s)?(?:ban hành|triển khai|xây dựng)\s.{0,260}(?:như sau|sau đây|cụ thể)",
     re.IGNORECASE | re.DOTALL,
 )
 _WHERE = re.compile(
-    r"(?:\s*\([^()]{0,120}\))?(?:\s*(?:,|và|;)\s*(?:các\s|mọi\s)?(?:cá nhân|doanh nghiệp|hợp tác xã|người dân|tổ chức|công ty|hộ)[^,;:.]{0,60}?)?(?:\s+(?:thuộc|của|trên địa bàn|trong|đóng trên|tại|được giao|được phân công|liên quan|có liên quan|theo|căn cứ|nêu trên|mình|quản lý|trực thuộc|tùy)\b[^,;:.]{0,90}?)?"
+    r"(?:\s*\([^()]{0,120}\))?(?:\s*(?:,|và|;)\s*(?:các\s|mọi\s)?(?:cá nhân|doanh nghiệp|hợp tác xã|người dân|tổ chức|công ty|hộ)[^,;:.]{0,60}?)?(?:\s+(?:thuộc|của|trên địa bàn|trong|đóng trên|tại|được giao|được phân công|liên quan|có liên quan|theo|căn cứ|nêu trên|nêu tại|có tên|mình|quản lý|trực thuộc|tùy)\b[^,;:.]{0,90}?)?"
 )
 
 
@@ -76,9 +80,11 @@ def _as_subject(context: Context, span: Span, group: list[Entity]) -> Subject | 
     after = context.text[group[-1].span.end : min(span.end, group[-1].span.end + 320)]
     if not _SUBJECT_BEFORE.search(before):
         return None
+    opens = not before.strip(" -+*")
     if before.rstrip().endswith(",") and _is_list(before) and not _STRONG.match(after):
         return None
-    if not _does(context, after) or _ANNOUNCES.match(after):
+    does = _does(context, after) or (opens and _VERB.match(after) is not None)
+    if not does or _ANNOUNCES.match(after):
         return None
     cue = context.cues.duty.search(after)
     start = group[-1].span.end + (cue.start() if cue else 0)
@@ -94,7 +100,7 @@ def _is_list(before: str) -> bool:
     clause = re.split(r"[.;:]\s", before)[-1].strip(" -+*")
     return not re.match(
         r"(?:căn cứ|trên cơ sở|trong|hằng|hàng|định kỳ|khi|nếu|trường hợp|đối với|để|sau|trước|theo|từ|ngoài|bên cạnh|đồng thời"
-        r"|tùy|trên đây|nhằm|với|tại|vào|ngay sau|cùng với|quá trình|kết thúc|hàng tháng|mỗi|ngày|tháng|quý|năm|chậm nhất|giai đoạn|qua|thông qua|phát huy|thực hiện|việc|là|tiếp tục|khi có|riêng)\b",
+        r"|tùy|có|gặp|nhận được|phát sinh|mọi|về|ngoài ra|do|tùy theo|hưởng ứng|trên đây|nhằm|với|tại|vào|ngay sau|cùng với|quá trình|kết thúc|hàng tháng|mỗi|ngày|tháng|quý|năm|chậm nhất|giai đoạn|qua|thông qua|phát huy|thực hiện|việc|là|tiếp tục|khi có|riêng)\b",
         clause,
         re.IGNORECASE,
     )
@@ -117,6 +123,8 @@ def _doers(context: Context, group: list[Entity]) -> list[Entity]:
     for agency in group:
         before = context.text[max(0, agency.span.start - 12) : agency.span.start].rstrip().lower()
         if before.endswith(("thuộc", "của")) or "(" in before[-2:]:
+            continue
+        if before.endswith("-") and agency.source == "rule:agency-standing-office":
             continue
         kept.append(agency)
     return kept or list(group[:1])

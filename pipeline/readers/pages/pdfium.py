@@ -24,6 +24,7 @@ from pipeline.readers.pages.rulings import Segment, from_segments
 _raw: Any = pypdfium2.raw
 """The C functions; their bindings carry no types."""
 
+_SMALLEST = 1.0
 _MAX_DEPTH = 8
 _MAX_PATHS = 20_000
 """Drawings beyond this are maps or charts, not the borders of tables."""
@@ -76,16 +77,10 @@ class Pdf:
     @contextmanager
     def _page(self, index: int) -> Generator[Any]:
         try:
-            page = self._document[index]
+            with closing(self._document[index]) as page:
+                yield page
         except pypdfium2.PdfiumError as error:
-            raise PdfError(str(error)) from error
-        with closing(page):
-            yield page
-
-    def size(self, index: int) -> tuple[float, float]:
-        """Width and height of a page in points, as shown."""
-        with self._page(index) as page:
-            return page.get_size()
+            raise PdfError(f"page {index + 1}: {error}") from error
 
     def load(self, index: int) -> RawPage:
         """The characters, rulings and images of a page.
@@ -96,13 +91,16 @@ class Pdf:
         with self._page(index) as page:
             # Numbers, dates and stamps that were filled in later are annotations: drawn into
             # the page they are text like the rest.
-            if _raw.FPDFPage_GetAnnotCount(page) > 0:
+            if _has_annotations(page):
                 _raw.FPDFPage_Flatten(page, _raw.FLAT_NORMALDISPLAY)
         with self._page(index) as page:
             width, height = page.get_size()
             shown = _shown(page)
             segments, image_area = _objects(page, shown)
-            glyphs = tuple(_glyphs(page, shown))
+            sheet = Box(0.0, 0.0, width, height)
+            glyphs = tuple(
+                glyph for glyph in _glyphs(page, shown) if not glyph.size or _is_seen(glyph, sheet)
+            )
             return RawPage(
                 width,
                 height,
@@ -115,14 +113,11 @@ class Pdf:
         """The page as a grey image of ``scale`` pixels a point, without the red of its stamps.
 
         Raises:
-            PdfError: when the page is damaged or its image does not fit into memory.
+            PdfError: when the page is damaged.
         """
         with self._page(index) as page:
-            try:
-                # Red is light in the red channel, black is not.
-                return page.render(scale=scale).to_pil().convert("RGB").getchannel("R")
-            except (pypdfium2.PdfiumError, MemoryError) as error:
-                raise PdfError(str(error)) from error
+            # Red is light in the red channel, black is not.
+            return page.render(scale=scale).to_pil().convert("RGB").getchannel("R")
 
 
 @contextmanager
@@ -140,6 +135,17 @@ def open_pdf(data: bytes) -> Generator[Pdf]:
         raise PdfError(str(error), password=password) from error
     with closing(document):
         yield Pdf(document)
+
+
+def _has_annotations(page: Any) -> bool:
+    """Whether anything but links was added to a page."""
+    for index in range(_raw.FPDFPage_GetAnnotCount(page)):
+        annotation = _raw.FPDFPage_GetAnnot(page, index)
+        kind = _raw.FPDFAnnot_GetSubtype(annotation)
+        _raw.FPDFPage_CloseAnnot(annotation)
+        if kind not in (_raw.FPDF_ANNOT_LINK, _raw.FPDF_ANNOT_POPUP):
+            return True
+    return False
 
 
 def _shown(page: Any) -> Matrix:
@@ -204,6 +210,13 @@ def _glyphs(page: Any, shown: Matrix) -> Iterator[Glyph]:
             yield Glyph(character, origin, _box(*corners), look.size, look.direction, look.font)
 
 
+def _is_seen(glyph: Glyph, sheet: Box) -> bool:
+    """Whether a character stands on the page; damaged files set some beyond all measure."""
+    box = glyph.box
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return _SMALLEST < glyph.size < sheet.width + sheet.height and sheet.holds(x, y)
+
+
 def _character(text: Any, index: int) -> str:
     if _raw.FPDFText_IsHyphen(text, index) > 0:
         # PDFium marks a hyphen at a line end by the control character U+0002.
@@ -219,7 +232,7 @@ def _look(text: Any, index: int, shown: Matrix) -> _Look:
     right = _apply((*shown[:4], 0.0, 0.0), raw.a, raw.b)
     up = _apply((*shown[:4], 0.0, 0.0), raw.c, raw.d)
     length = math.hypot(*right) or 1.0
-    size = _raw.FPDFText_GetFontSize(text, index) * (math.hypot(*up) or 1.0)
+    size = abs(_raw.FPDFText_GetFontSize(text, index)) * (math.hypot(*up) or 1.0)
     return _Look(size, (right[0] / length, right[1] / length), _font(text, index))
 
 
