@@ -107,8 +107,7 @@ def _own_numbers(outline: Outline, documents: Sequence[Entity]) -> set[Span]:
     return {
         document.span
         for document in documents
-        if document.source == "rule:docref-own-number"
-        and outline.item_at(document.span.start).zone is Zone.LETTERHEAD
+        if outline.item_at(document.span.start).zone is Zone.LETTERHEAD
     }
 
 

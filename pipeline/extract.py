@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from annotations import Entity, Span
@@ -10,9 +12,9 @@ from pipeline.citations import find_citations
 from pipeline.document import Document
 from pipeline.entities.find import find_entities, flat
 from pipeline.fields import Fields
-from pipeline.folding import fold
+from pipeline.folding import Folded, fold
 from pipeline.metadata import find_metadata
-from pipeline.outline import build_outline
+from pipeline.outline import Outline, build_outline
 from pipeline.plan import Citation, Plan
 from pipeline.readers import Source, read
 from pipeline.rules import Rules, load_rules
@@ -28,6 +30,7 @@ def extract(
     *,
     rules: Rules | None = None,
     tagger: Tagger | None = None,
+    entities: Sequence[Entity] | None = None,
 ) -> Plan:
     """Extract the tasks of an administrative plan, with who, with whom and by when.
 
@@ -35,6 +38,8 @@ def extract(
         source: a file's path, its bytes, or a document that was read already.
         rules: compiled rules; the shipped ones by default.
         tagger: a trained tagger whose entities join those of the rules.
+        entities: entities to use instead of looking for any, offsets in the document's text;
+            the evaluation gives the gold ones, so that the errors of the tasks stand apart.
 
     Returns:
         The plan; all its spans are offsets of ``plan.document.text``.
@@ -44,13 +49,15 @@ def extract(
     """
     document = source if isinstance(source, Document) else read(source)
     rules = rules or load_rules()
-    folded = fold(document)
-    outline = build_outline(document, folded)
+    folded, outline = _outlined(document)
     labels = Labels(rules.data["label"])
-    heads = head_items(outline, document.tables, labels)
-    entities = find_entities(outline, rules, unread=heads)
-    if tagger is not None:
-        entities = flat(merge(entities, tagger.tag(folded.text)))
+    if entities is not None:
+        entities = [entity.moved(folded.image) for entity in entities]
+    else:
+        heads = head_items(outline, document.tables, labels)
+        entities = find_entities(outline, rules, unread=heads)
+        if tagger is not None:
+            entities = flat(merge(entities, tagger.tag(folded.text)))
     context = Context(outline, entities, rules)
     drafts = find_tasks(context, document.tables, labels)
     entities = without_idle(entities, drafts, rules)
@@ -66,6 +73,13 @@ def extract(
         ),
         flags=document.flags,
     )
+
+
+@lru_cache(maxsize=1)
+def _outlined(document: Document) -> tuple[Folded, Outline]:
+    """The folded text and the outline, kept for a second run over the same document."""
+    folded = fold(document)
+    return folded, build_outline(document, folded)
 
 
 def _lifted(citation: Citation, origin) -> Citation:  # noqa: ANN001

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,6 +57,11 @@ class Folded:
             at = self.starts[span.start] if span.start < len(self.starts) else self._length
             return Span(at, at)
         return Span(self.starts[span.start], self.ends[span.end - 1])
+
+    def image(self, span: Span) -> Span:
+        """The folded span of a stretch of the document's text, the inverse of `origin`."""
+        start = bisect_right(self.ends, span.start)
+        return Span(start, max(start, bisect_left(self.starts, span.end)))
 
     @property
     def _length(self) -> int:

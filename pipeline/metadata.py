@@ -59,7 +59,11 @@ def _first(
     ]
     if not found:
         return None
-    numbers = [entity for entity in entities if entity.source == "rule:docref-own-number"]
+    numbers = [
+        entity
+        for entity in entities
+        if entity.label is Label.DOCREF and any(item.span.contains(entity.span) for item in items)
+    ]
     if label is Label.AGENCY and numbers:
         before = [entity for entity in found if entity.span.end <= numbers[-1].span.start]
         found = before or found

@@ -17,6 +17,9 @@ _MARGIN = 0.13
 """The share of the page's height in which its upper and lower margins lie."""
 _OUTERMOST = 4
 """Running headers and footers have at most this many lines."""
+_OUTER = 68.0
+"""Points: nearer to the edge than the text, whose margin is 20 to 25 mm by the decree."""
+_OFTEN = 4
 _SAME_PLACE = 9.0
 _YEARS = 1000
 """A larger number alone on a line is a year rather than a page."""
@@ -109,7 +112,9 @@ def _repeated(edges: Sequence[_Edge], pages: int) -> set[tuple[int, int]]:
         for edge in group:
             like = {other.page for other in group if other.beside(edge) and _counts(edge, other)}
             # The lines of a letterhead repeat on no page but other letterheads.
-            if len(like - with_motto if edge.upper else like) >= needed - 1 and len(like) >= needed:
+            without_letterhead = like - with_motto if edge.upper else like
+            enough = needed if edge.from_edge < _OUTER else _OFTEN
+            if len(like) >= enough and len(without_letterhead) >= enough - 1:
                 found.add((edge.page, edge.index))
     return found
 

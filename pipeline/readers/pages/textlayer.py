@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 
@@ -19,6 +19,8 @@ _VALID = 0.6
 """Garbage layers measured 0.16 to 0.30, sound ones 0.93 and more."""
 _CONVERTED = 0.8
 """A conversion without a font's name to go by must give at least this."""
+_GUESSED = [name for name in ENCODINGS if name != "tcvn3-capitals"]
+"""Only the name of a font tells that it shows capitals."""
 _JUDGED = 15
 """A page with fewer syllables is judged together with the rest of the file."""
 _SCANNED = 0.5
@@ -92,19 +94,18 @@ def _is_foreign(text: str) -> bool:
 
 def decoded(pages: Sequence[Page]) -> list[Page]:
     """The pages with text in legacy fonts converted to Unicode, and hyphens as they look."""
-    fonts = dict(_legacy_fonts(pages))
-    result = list[Page]()
-    for page in pages:
-        words, encoding = page.words, None
-        if any(word.font in fonts for word in words):
-            words, encoding = tuple(_convert(words, fonts)), "tcvn3"
-            encoding = next(fonts[word.font] for word in page.words if word.font in fonts)
-        elif valid_share(_text(words)) < _VALID and (guess := _guess(words)) is not None:
-            words = tuple(_convert(words, {word.font: guess for word in words}))
-            encoding = guess
-        shown = tuple(replace(word, text=word.text.translate(_SHOWN_AS)) for word in words)
-        result.append(replace(page, words=shown, encoding=encoding))
-    return result
+    named = dict(_legacy_fonts(pages))
+    return [_decoded(page, named) for page in pages]
+
+
+def _decoded(page: Page, named: Mapping[str, str]) -> Page:
+    fonts = {word.font: named[word.font] for word in page.words if word.font in named}
+    words = tuple(_convert(page.words, fonts)) if fonts else page.words
+    if valid_share(_text(words)) < _VALID and (guess := _guess(page.words)) is not None:
+        fonts = {word.font: guess for word in page.words}
+        words = tuple(_convert(page.words, fonts))
+    shown = tuple(replace(word, text=word.text.translate(_SHOWN_AS)) for word in words)
+    return replace(page, words=shown, encoding=next(iter(fonts.values()), None))
 
 
 def _legacy_fonts(pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
@@ -124,11 +125,12 @@ def _legacy_fonts(pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
 def _guess(words: Sequence[Word]) -> str | None:
     """The encoding that makes a page Vietnamese, where one does."""
     text = _text(words)
-    share, encoding = max((valid_share(convert(text, encoding=name)), name) for name in ENCODINGS)
-    return encoding if share >= _CONVERTED else None
+    shares = {name: valid_share(convert(text, encoding=name)) for name in _GUESSED}
+    best = max(shares, key=shares.__getitem__)
+    return best if shares[best] >= _CONVERTED else None
 
 
-def _convert(words: Sequence[Word], fonts: dict[str, str]) -> Iterator[Word]:
+def _convert(words: Sequence[Word], fonts: Mapping[str, str]) -> Iterator[Word]:
     """The words with those in legacy fonts converted, line by line.
 
     A line tells of a word without marks whether it stands among capitals.
