@@ -183,6 +183,8 @@ def _goes_on(
         return False
     if last.isupper() and line.text.isupper():
         return _capitals_go_on(last, line, cell=cell)
+    if find_marker(last) is not None and len(above) == 1 and len(last.split()) == 1:
+        return not line.after_blank and find_marker(line.text) is None
     if _CLOSING.search(last) or _OPENING.match(line.text) and _TERMINAL.search(last):
         return False
     if _LABEL.match(line.text.lstrip("-+*• ")) and not last.endswith((",", "-")):
@@ -217,9 +219,9 @@ def _is_open(last: str) -> bool:
 
 
 def _is_bare(above: Sequence[_Line]) -> bool:
-    """Whether only an enumerator and a word stand above, which no one ends a paragraph with."""
+    """Whether only an enumerator and at most a word stand above, which is no paragraph."""
     marker = find_marker(above[0].text)
-    return len(above) == 1 and marker is not None and len(above[0].text[marker.end :].split()) == 1
+    return len(above) == 1 and marker is not None and len(above[0].text[marker.end :].split()) <= 1
 
 
 def _marker_is_text(

@@ -77,7 +77,7 @@ def _next(zone: Zone, text: str, block: Block, document: Document, *, since_titl
         return zone
     if _BASES.match(text) and zone in (Zone.TITLE, Zone.BASES):
         return Zone.BASES
-    if zone is Zone.BASES and text.isupper() and find_marker(text) is None:
+    if zone is Zone.BASES and find_marker(text) is None and (text.isupper() or text.endswith(";")):
         return zone
     return Zone.ANNEX if zone is Zone.ANNEX else Zone.BODY
 

@@ -90,7 +90,13 @@ def flat(entities: Iterable[Entity]) -> list[Entity]:
     """Entities without overlaps: where two compete the longest wins (GUIDELINE, Text)."""
     order = {Label.DOCREF: 0, Label.DATE: 1, Label.AGENCY: 2, Label.COUNTRY: 3}
     ranked = sorted(
-        entities, key=lambda entity: (-len(entity.span), order[entity.label], entity.span.start)
+        entities,
+        key=lambda entity: (
+            entity.source != "rule:docref-own-number",
+            -len(entity.span),
+            order[entity.label],
+            entity.span.start,
+        ),
     )
     kept: list[Entity] = []
     for entity in ranked:

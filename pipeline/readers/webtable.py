@@ -34,6 +34,10 @@ _BODY = re.compile(
 )
 """Text that begins so is no cell: it stands between two tables."""
 _DIVISIBLE = re.compile(r"thực\s+hiện|phân\s+công|trách\s+nhiệm|cơ\s+quan|đơn\s+vị", re.IGNORECASE)
+_TIME_HEAD = re.compile(r"thời\s+(?:gian|hạn|điểm)|tiến\s+độ|hoàn\s+thành|lộ\s+trình", re.IGNORECASE)
+_TIME = re.compile(
+    r"\d{4}|(?:quý|quí|tháng|ngày|năm|giai\s+đoạn|thường\s+xuyên|hằng|hàng|định\s+kỳ)\b", re.IGNORECASE
+)
 _MAX_COLUMNS = 15
 _MAX_EXTRA_COLUMNS = 3
 """How many columns a second header row may split the first one's cells into."""
@@ -262,16 +266,19 @@ def _row_score(text: str, cells: list[Span], *, width: int) -> float:
 def _table(rows: list[list[Span]], *, text: str) -> Table:
     width = max(len(row) for row in rows)
     split = _split_column(text, rows, width=width)
+    times = _time_columns(text, rows[0], width=width, split=split)
     cells: list[Cell] = []
     for number, row in enumerate(rows):
-        first = _first_column(number, row, width=width, split=split)
-        for column, span in enumerate(row, first):
-            wide = 1
-            if number == 0 and split is not None:
-                column += (width - len(row)) * (column > split)
-                wide += (width - len(row)) * (column == split)
-            elif column == first + len(row) - 1 and not first:
-                wide = width - column
+        short = width - len(row)
+        gap = _gap(text, row, width=width, times=times) if short and number else len(row)
+        for place, span in enumerate(row):
+            column, wide = place + (short if place >= gap else 0), 1
+            if split is not None and number == 0:
+                column, wide = place + short * (place > split), 1 + short * (place == split)
+            elif split is not None and number == 1:
+                column = split + place
+            elif place == len(row) - 1 and (len(row) <= 2 or number == 0):
+                wide = width - place  # a group heading runs to the right edge
             cells.append(Cell(row=number, column=column, span=span, column_span=wide))
     return Table(Span(rows[0][0].start, max(cell.span.end for cell in cells)), tuple(cells))
 
@@ -284,12 +291,35 @@ def _split_column(text: str, rows: list[list[Span]], *, width: int) -> int | Non
     return named[-1] if named else len(rows[0]) - 1
 
 
-def _first_column(number: int, row: list[Span], *, width: int, split: int | None) -> int:
-    """The grid column at which a row begins, which the export does not say.
+def _time_columns(
+    text: str, head: list[Span], *, width: int, split: int | None
+) -> frozenset[int]:
+    """The columns whose head says that they hold times."""
+    shift = width - len(head)
+    return frozenset(
+        column + (shift if split is not None and column > split else 0)
+        for column, span in enumerate(head)
+        if _TIME_HEAD.search(span.of(text))
+    )
 
-    A short row of one or two cells is a group heading; any other stands under cells that began
-    in a row above, which in plans are the left ones.
+
+def _gap(text: str, row: list[Span], *, width: int, times: frozenset[int]) -> int:
+    """Before which of its cells a short row leaves columns to cells that began above it.
+
+    The export does not say. A row with an ordinal keeps its left cells, any other its right
+    ones, unless only another place puts a time under the head for times.
     """
-    if number == 1 and split is not None:
-        return split
-    return width - len(row) if number > 0 and len(row) > 2 else 0
+    missing = width - len(row)
+    if len(row) <= 2:
+        return len(row)
+    usual = len(row) if _ORDINAL.fullmatch(row[0].of(text)) else 0
+    fits = {
+        gap: sum(
+            _TIME.search(span.of(text)) is not None
+            for place, span in enumerate(row)
+            if (place if place < gap else place + missing) in times
+        )
+        for gap in range(len(row) + 1)
+    }
+    best = max(fits.values())
+    return usual if fits[usual] == best else max(gap for gap, fit in fits.items() if fit == best)

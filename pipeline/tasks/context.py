@@ -106,6 +106,7 @@ class Cues:
 
     def __init__(self, data: dict[str, list[str]]) -> None:
         orders, titles = _any(data["orders"]), _any(data["titles"])
+        self.orders = re.compile(rf"\s*(?:{orders})\s", re.IGNORECASE)
         self.order = re.compile(rf"(?<!\w)(?:{orders})(?:\s(?:{titles}))*\s*$", re.IGNORECASE)
         self.duty = re.compile(rf"\s*[,:-]?\s*(?:{_any(data['duties'])})(?!\w)", re.IGNORECASE)
         self.titles = re.compile(rf"(?:(?:{titles})\s*)+$", re.IGNORECASE)

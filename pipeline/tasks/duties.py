@@ -103,7 +103,7 @@ def _is_excluded(context: Context, item: Item) -> bool:
 
 def _is_general(context: Context, item: Item, children: list[Item]) -> bool:
     """Whether a section's heading names bodies at large, and the headings under it which ones."""
-    if item.marker is None or item.marker.style not in _SECTIONS:
+    if item.marker is not None and item.marker.style not in _SECTIONS:
         return False
     return any(context.agencies(child.body) and context.outline.children(child) for child in children)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from annotations import Role, Span
+from pipeline.markers import MarkerStyle
 from pipeline.outline import Item
 from pipeline.plan import Basis, Style, Zone
 from pipeline.tasks.context import Context, Draft, Part
@@ -16,6 +17,10 @@ from pipeline.tasks.times import times_in_text
 
 _READ = frozenset((Zone.BODY, Zone.ANNEX))
 _SENTENCE_END = re.compile(r"(?<!\bTP)(?<!\bv\.v)(?<!\bsố)(?<!\bTS)(?<!\bđ/c)[.!?]\s+(?=[A-ZÀ-ỸĐ“\"])")
+_AIMS = re.compile(
+    r"(?:các\s)?(?:mục tiêu|quan điểm|chỉ tiêu|thực trạng|(?:đặc điểm )?tình hình|kết quả|đánh giá|bối cảnh|sự cần thiết|cơ sở)(?!\w)",
+    re.IGNORECASE,
+)
 _INTRODUCTION = re.compile(r"(?:như sau|sau đây|cụ thể|sau)\s*:$")
 _HELPERS = re.compile(r"(?:các\s)?(?:cơ quan|đơn vị|sở|ngành|bộ)[^,;.:]{0,40}\sphối hợp$", re.IGNORECASE)
 
@@ -30,6 +35,8 @@ def find_sentences(context: Context) -> list[Draft]:
             continue
         if not begun and item.span.of(context.text).endswith(":"):
             continue  # the issuer announces the plan
+        if _is_aim(context, item):
+            continue
         for span in _stretches(context, item):
             draft = _draft(context, item, span)
             if draft is not None:
@@ -37,9 +44,15 @@ def find_sentences(context: Context) -> list[Draft]:
     return drafts
 
 
+def _is_aim(context: Context, item: Item) -> bool:
+    """Whether an item stands under aims or a report of how things are, which give no work."""
+    above = [each.body.of(context.text)[:80] for each in context.outline.above(item)]
+    return any(_AIMS.match(text) for text in above)
+
+
 def _stretches(context: Context, item: Item) -> Iterator[Span]:
     """A numbered item whole, a paragraph sentence by sentence."""
-    if item.numbered:
+    if item.marker is not None and item.marker.style not in (MarkerStyle.ANNEX, MarkerStyle.PART):
         end = item.span.end
         for child in context.outline.children(item):
             if child.numbered or child.index in context.claimed:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from annotations import Entity, Span
 from pipeline.tasks.context import Context, groups
 
-_SUBJECT_BEFORE = re.compile(r"(?:^|[.;:,]|(?<!\w)(?:và|thì|thời|theo đó))\s*$", re.IGNORECASE)
+_SUBJECT_BEFORE = re.compile(r"(?:^|[.;:,]|(?<!\w)(?:thì|theo đó))\s*$", re.IGNORECASE)
 _STRONG = re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|có nhiệm vụ)(?!\w)", re.IGNORECASE)
 _VERB = re.compile(
-    r"\s(?!(?:đã|là|vẫn|còn|bị|hiện|gồm|luôn|chưa|được|có|và|của|trong|về|cho|tại|ở|trên|hoặc|này|nêu|thuộc|mới|vừa|với|từ|đến)\b)[a-zà-ỹđ]+\s\w"
+    r"\s(?!(?:đã|là|vẫn|còn|bị|hiện|gồm|luôn|chưa|được|có|và|của|trong|về|cho|tại|ở|trên|hoặc|này|nêu|thuộc|mới|vừa|với|từ|đến|ngày|tháng|năm|số|khóa|nhiệm kỳ)\b)[a-zà-ỹđ]+\s\w"
 )
 """At the head of a sentence any word goes that is no particle: what bodies do is open-ended."""
 _PASSIVE = re.compile(r"(?:được|do|bởi)\s*$", re.IGNORECASE)
@@ -83,7 +83,10 @@ def _as_subject(context: Context, span: Span, group: list[Entity]) -> Subject | 
     opens = not before.strip(" -+*")
     if before.rstrip().endswith(",") and _is_list(before) and not _STRONG.match(after):
         return None
-    does = _does(context, after) or (opens and _VERB.match(after) is not None)
+    if context.cues.orders.match(after):
+        return None  # the issuer gives the order; those it names do the work
+    weak = all(agency.source in context.rules.weak for agency in group)
+    does = _does(context, after) or (opens and not weak and _VERB.match(after) is not None)
     if not does or _ANNOUNCES.match(after):
         return None
     cue = context.cues.duty.search(after)

@@ -160,7 +160,19 @@ def _rows(context: Context, cells: Grid, head: Head) -> Iterator[Draft]:
         items = cells.origins.get((row, content))
         if not items or _is_group(context, cells, head, row, content):
             continue
+        if _repeats_head(context, cells, row):
+            continue
         yield _draft(context, cells, head, row=row, content=content, items=items)
+
+
+def _repeats_head(context: Context, cells: Grid, row: int) -> bool:
+    """Whether a row says the head again, as tables over several pages do."""
+    texts = [
+        (_text(context.outline, cells, 0, column), _text(context.outline, cells, row, column))
+        for column in range(cells.columns)
+    ]
+    same = [above for above, here in texts if above and above.lower() == here.lower()]
+    return len(same) > 1
 
 
 def _content_column(context: Context, cells: Grid, head: Head) -> int:

@@ -10,9 +10,8 @@ from pipeline.writers.writer import Target, Writer, encoded
 class BratWriter(Writer):
     """Writes ``NAME.txt`` and ``NAME.ann`` for each plan."""
 
-    def add(self, plan: Plan) -> None:
+    def add(self, plan: Plan, name: str) -> None:
         """Write the plan's two files."""
-        name = self.name(plan.document)
         standoff = brat.dumps(plan.annotation(), name=plan.document.name)
         (self.stage / f"{name}.txt").write_bytes(encoded(plan.document))
         path = self.stage / f"{name}.ann"

@@ -22,9 +22,9 @@ class CsvWriter(Writer):
         self._rows = csv.writer(file)
         self._rows.writerow(TaskCells.__annotations__)
 
-    def add(self, plan: Plan) -> None:
+    def add(self, plan: Plan, name: str) -> None:
         """Write the plan's tasks."""
-        record = self.record(plan)
+        record = self.record(plan, name)
         for task in record["tasks"]:
             cells = task_cells(record, task).values()
             self._rows.writerow(

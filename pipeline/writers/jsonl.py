@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from pipeline.plan import Plan
 from pipeline.records import PlanRecord
@@ -19,11 +18,11 @@ class JsonLinesWriter(Writer):
             path = self.stage / self.target.path.name
             self._file = self.files.enter_context(path.open("w", encoding="utf-8", newline=""))
 
-    def add(self, plan: Plan) -> None:
+    def add(self, plan: Plan, name: str) -> None:
         """Write the plan's record."""
-        line = _line(self.record(plan))
+        line = _line(self.record(plan, name))
         if self.target.folder:
-            path = self.stage / Path(f"{self.name(plan.document)}.jsonl")
+            path = self.stage / f"{name}.jsonl"
             path.write_text(line, encoding="utf-8", newline="")
         else:
             self._file.write(line)

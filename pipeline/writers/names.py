@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import count
 from pathlib import PurePath
 
 MAX_BYTES = 200
@@ -44,6 +45,14 @@ def output_names(inputs: Iterable[str]) -> dict[str, str]:
             level[name] += 1
 
 
+def another_name(name: str, taken: Iterable[str]) -> str:
+    """A file name without ending for an input that was not foreseen, unlike all in ``taken``."""
+    compared = {_compared(other) for other in taken}
+    shapes = [shape(PurePath(name)) for shape in _SHAPES]
+    free = (shape for shape in shapes if _compared(shape) not in compared)
+    return next(free, None) or _counted(shapes[-1], compared)
+
+
 def _stem(path: PurePath) -> str:
     return "stdin" if str(path) == STANDARD_INPUT else _short(path.stem)
 
@@ -68,12 +77,14 @@ def _numbered(names: dict[str, str], groups: list[list[str]]) -> dict[str, str]:
     taken = {_compared(name) for name in names.values()}
     for group in groups:
         for name in group[1:]:
-            stem, count = names[name], 2
-            while _compared(f"{stem}-{count}") in taken:
-                count += 1
-            names[name] = f"{stem}-{count}"
+            names[name] = _counted(names[name], taken)
             taken.add(_compared(names[name]))
     return names
+
+
+def _counted(name: str, taken: Collection[str]) -> str:
+    numbered = (f"{name}-{number}" for number in count(2))
+    return next(candidate for candidate in numbered if _compared(candidate) not in taken)
 
 
 def _compared(name: str) -> str:

@@ -35,9 +35,9 @@ class ParquetWriter(Writer):
             pq.ParquetWriter(path, self._schema, compression="zstd")
         )
 
-    def add(self, plan: Plan) -> None:
+    def add(self, plan: Plan, name: str) -> None:
         """Write the plan's tasks."""
-        record = self.record(plan)
+        record = self.record(plan, name)
         self._buffer.extend(
             {**task, "source": record["source"], "plan": record["metadata"]}
             for task in record["tasks"]

@@ -17,7 +17,7 @@ from pipeline.plan import Plan
 from pipeline.records import Failure, PlanRecord, plan_record, shown
 from pipeline.wording import Lang
 from pipeline.writers.cells import no_formula
-from pipeline.writers.names import output_names
+from pipeline.writers.names import another_name
 from pipeline.writers.staging import check_replaceable, staged, writing
 
 
@@ -61,6 +61,7 @@ class Writer(ABC):
         self.failures: list[Failure] = []
         self._open = ExitStack()
         self._stale: list[Path] = []
+        self._used: set[str] = set()
 
     def plan(self, plan: Plan) -> None:
         """Write one plan.
@@ -69,15 +70,20 @@ class Writer(ABC):
             OutputError: when the disk refuses it.
         """
         with writing(self.target.path):
-            self.add(plan)
+            self.add(plan, self._name(plan.document.name))
 
     def failure(self, failure: Failure) -> None:
         """Note a file that gave no plan."""
         self.failures.append(failure)
 
     @abstractmethod
-    def add(self, plan: Plan) -> None:
-        """Write one plan to the staged files."""
+    def add(self, plan: Plan, name: str) -> None:
+        """Write one plan to the staged files.
+
+        Args:
+            plan: what to write.
+            name: what files of the plan's own are called, without an ending.
+        """
 
     def begin(self) -> None:
         """Open what the format needs; by default nothing."""
@@ -87,11 +93,11 @@ class Writer(ABC):
         """Finish what was opened; by default the failures go to a file of their own."""
         self.write_failures()
 
-    def record(self, plan: Plan) -> PlanRecord:
+    def record(self, plan: Plan, name: str) -> PlanRecord:
         """The plan's record, with the text it refers to written beside the results."""
-        return plan_record(plan, text_file=self.write_text(plan.document))
+        return plan_record(plan, text_file=self.write_text(plan.document, name))
 
-    def write_text(self, document: Document) -> str | None:
+    def write_text(self, document: Document, name: str) -> str | None:
         """Write the text that offsets refer to, unless the file itself is that text.
 
         Returns:
@@ -99,8 +105,8 @@ class Writer(ABC):
         """
         if is_text_itself(document):
             return None
-        name = f"{self.name(document)}.txt"
-        relative = name if self.target.folder else f"{self.target.path.stem}{TEXTS}/{name}"
+        folder = "" if self.target.folder else f"{self.target.path.stem}{TEXTS}/"
+        relative = f"{folder}{name}.txt"
         path = self.stage / relative
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(encoded(document))
@@ -120,10 +126,12 @@ class Writer(ABC):
                 for failure in self.failures
             )
 
-    def name(self, document: Document) -> str:
-        """What files of the document's own are called, without an ending."""
-        known = self.target.names.get(document.name)
-        return known if known is not None else output_names([document.name])[document.name]
+    def _name(self, document: str) -> str:
+        name = self.target.names.get(document)
+        if name is None or name in self._used:
+            name = another_name(document, {*self.target.names.values(), *self._used})
+        self._used.add(name)
+        return name
 
     def __enter__(self) -> Self:
         with writing(self.target.path), ExitStack() as stack:
@@ -153,11 +161,8 @@ class Writer(ABC):
 
 def outputs_of(out: Path) -> tuple[Path, ...]:
     """All files and folders that a run to ``out`` writes."""
-    return (
-        out,
-        out.with_name(f"{out.stem}{TEXTS}"),
-        out.with_name(f"{out.stem}.failures.csv"),
-    )
+    beside = (f"{out.stem}{TEXTS}", f"{out.stem}.failures.csv")
+    return (out, *(out.parent / name for name in beside))
 
 
 def is_text_itself(document: Document) -> bool:

@@ -107,9 +107,9 @@ class WorkbookWriter(Writer):
             for name, layout in _LAYOUTS.items()
         }
 
-    def add(self, plan: Plan) -> None:
+    def add(self, plan: Plan, name: str) -> None:
         """Write the rows of one plan."""
-        lang, record = self.target.lang, self.record(plan)
+        lang, record = self.target.lang, self.record(plan, name)
         marked = ["flags"] if record["flags"] else []
         self._sheets["plans"].append(_plan_row(record, lang), marked=marked)
         for task in record["tasks"]:

@@ -141,7 +141,7 @@ def _letterhead(page: _Page, at: int) -> Band | None:
             break
         if not columns.take(left, right):
             break
-        if (left and _NUMBER.match(left.text)) or (right and _PLACE_DATE.search(right.text)):
+        if (left and _NUMBER.match(left.plain)) or (right and _PLACE_DATE.search(right.plain)):
             numbered = page.rows[end]
         end += 1
     if end <= at or not columns.left or not columns.right:
@@ -156,11 +156,11 @@ def _anchor(page: _Page, at: int) -> float | None:
     """Where the right column of a letterhead begins, if row ``at`` shows one."""
     segments = page.rows[at].segments(gap=_NARROW_GAP)
     for index, segment in enumerate(segments):
-        text = " ".join(part.text for part in segments[index:])
+        text = " ".join(part.plain for part in segments[index:])
         if _MOTTO.match(text) and segment.x0 > page.at(0.2):
             return segment.x0
     match page.segments[at]:
-        case [left, right] if _NUMBER.match(left.text) and _PLACE_DATE.search(right.text):
+        case [left, right] if _NUMBER.match(left.plain) and _PLACE_DATE.search(right.plain):
             return right.x0
         case _:
             return None
@@ -207,14 +207,14 @@ def _ends_letterhead(
     if numbered is None:
         return False
     gap = row.baseline - numbered.baseline
-    if (left and _NUMBER.match(left.text)) or (right and _PLACE_DATE.search(right.text)):
+    if (left and _NUMBER.match(left.plain)) or (right and _PLACE_DATE.search(right.plain)):
         return gap > _NUMBER_AND_DATE * row.size
     if right is None and (
-        _SUBJECT.match(row.text) or any(_SUBJECT.match(r.text) for r in columns.left)
+        _SUBJECT.match(row.plain) or any(_SUBJECT.match(r.plain) for r in columns.left)
     ):
         # The subject of a letter goes on below its number.
         return False
-    return any(character.isalnum() for character in row.text) and gap > _SAME_LINE * row.size
+    return any(character.isalnum() for character in row.plain) and gap > _SAME_LINE * row.size
 
 
 def _is_title(page: _Page, columns: _Columns, row: Row) -> bool:
@@ -226,13 +226,13 @@ def _is_title(page: _Page, columns: _Columns, row: Row) -> bool:
 
 def _split_number(column: list[Row]) -> tuple[list[Row], list[Row]]:
     """The left column before its number, and from there."""
-    cut = next((i for i, row in enumerate(column) if _NUMBER.match(row.text)), len(column))
+    cut = next((i for i, row in enumerate(column) if _NUMBER.match(row.plain)), len(column))
     return column[:cut], column[cut:]
 
 
 def _split_date(column: list[Row]) -> tuple[list[Row], list[Row]]:
     """The right column before place and date, which may take two lines, and from there."""
-    cut = next((i for i, row in enumerate(column) if _PLACE_DATE.search(row.text)), len(column))
+    cut = next((i for i, row in enumerate(column) if _PLACE_DATE.search(row.plain)), len(column))
     if cut < len(column):
         while cut > 0 and not _is_motto_or_rule(column[cut - 1]):
             cut -= 1
@@ -240,7 +240,7 @@ def _split_date(column: list[Row]) -> tuple[list[Row], list[Row]]:
 
 
 def _is_motto_or_rule(row: Row) -> bool:
-    return _MOTTO.match(row.text) is not None or not any(map(str.isalnum, row.text))
+    return _MOTTO.match(row.plain) is not None or not any(map(str.isalnum, row.plain))
 
 
 def _signature(page: _Page, at: int) -> Band | None:
@@ -249,7 +249,7 @@ def _signature(page: _Page, at: int) -> Band | None:
         (
             i
             for i in range(at, min(at + _ABOVE, len(page)))
-            if _RECIPIENTS.match(page.segments[i][0].text)
+            if _RECIPIENTS.match(page.segments[i][0].plain)
         ),
         None,
     )
@@ -266,7 +266,7 @@ def _signature(page: _Page, at: int) -> Band | None:
     end = at
     while end < len(page):
         segments = page.segments[end]
-        if _ANNEX.match(page.rows[end].text):
+        if _ANNEX.match(page.rows[end].plain):
             break
         cut = sum(segment.x0 < border for segment in segments)
         if not columns.take(*_sides(segments, cut)):
@@ -285,7 +285,8 @@ def _twins(page: _Page, at: int) -> Band | None:
         if not wide or not _same_axes([*pairs, segments]):
             break
         pairs.append(segments)
-    if len(pairs) < 2 or not _centred(pairs):
+    in_letterhead = any(_anchor(page, row) is not None for row in range(at, at + len(pairs)))
+    if len(pairs) < 2 or in_letterhead or not _centred(pairs):
         return None
     left, right = (tuple(pair[side] for pair in pairs) for side in (0, 1))
     return Band(at, at + len(pairs), (left, right))

@@ -52,7 +52,7 @@ class _Edge:
 
     @property
     def pattern(self) -> tuple[bool, str]:
-        return self.upper, _FIGURES.sub("0", self.row.text).casefold()
+        return self.upper, _FIGURES.sub("0", self.row.plain).casefold()
 
     def beside(self, other: _Edge) -> bool:
         """Whether both stand at the same place of their pages."""
@@ -101,10 +101,10 @@ def _edges(page: Page, lines: Sequence[Row]) -> Iterator[_Edge]:
 
 def _repeated(edges: Sequence[_Edge], pages: int) -> set[tuple[int, int]]:
     """The lines that stand at the same place of several pages, but for a page number."""
-    with_motto = {edge.page for edge in edges if edge.upper and _MOTTO.search(edge.row.text)}
+    with_motto = {edge.page for edge in edges if edge.upper and _MOTTO.search(edge.row.plain)}
     groups: dict[tuple[bool, str], list[_Edge]] = {}
     for edge in edges:
-        if not _OF_THE_TEXT.match(edge.row.text):
+        if not _OF_THE_TEXT.match(edge.row.plain):
             groups.setdefault(edge.pattern, []).append(edge)
     needed = 2 if pages <= 4 else 3
     found: set[tuple[int, int]] = set()
@@ -122,12 +122,12 @@ def _repeated(edges: Sequence[_Edge], pages: int) -> set[tuple[int, int]]:
 def _counts(edge: _Edge, other: _Edge) -> bool:
     """Whether the figures of two lines are the same or go with the page."""
     apart = other.page - edge.page
-    mine, others = _FIGURES.findall(edge.row.text), _FIGURES.findall(other.row.text)
+    mine, others = _FIGURES.findall(edge.row.plain), _FIGURES.findall(other.row.plain)
     return all(int(b) - int(a) in (0, apart) for a, b in zip(mine, others, strict=True))
 
 
 def _is_page_number(edge: _Edge, edges: Sequence[_Edge]) -> bool:
-    match = _PAGE_NUMBER.fullmatch(edge.row.text)
+    match = _PAGE_NUMBER.fullmatch(edge.row.plain)
     if match is None:
         return False
     centred = abs(edge.row.middle - edge.width / 2) < _CENTERED * edge.width
@@ -139,7 +139,7 @@ def _is_page_number(edge: _Edge, edges: Sequence[_Edge]) -> bool:
         other.page != edge.page
         and other.upper == edge.upper
         and other.beside(edge)
-        and _PAGE_NUMBER.fullmatch(other.row.text)
+        and _PAGE_NUMBER.fullmatch(other.row.plain)
         for other in edges
     )
 
@@ -171,7 +171,7 @@ def without_stamps(page: Page) -> list[Word]:
 def _stamp(lines: Sequence[Row], width: float) -> Iterable[Word]:
     segments = [segment for row in lines for segment in row.segments()]
     for first in segments:
-        if not _SIGNED_BY.match(first.text):
+        if not _SIGNED_BY.match(first.plain):
             continue
         block = [first]
         for segment in segments:
@@ -180,9 +180,9 @@ def _stamp(lines: Sequence[Row], width: float) -> Iterable[Word]:
             narrow = segment.x1 - segment.x0 < _STAMP_WIDTH * width
             if near and below and narrow and len(block) < _STAMP_LINES:
                 block.append(segment)
-        if any(_SIGNED_AT.search(segment.text) for segment in block):
-            last = max(i for i, row in enumerate(block) if _SIGNED_AT.search(row.text))
+        if any(_SIGNED_AT.search(segment.plain) for segment in block):
+            last = max(i for i, row in enumerate(block) if _SIGNED_AT.search(row.plain))
             for index, segment in enumerate(block):
                 # The time may run over into one more line.
-                if index <= last or (index == last + 1 and _TIME.fullmatch(segment.text)):
+                if index <= last or (index == last + 1 and _TIME.fullmatch(segment.plain)):
                     yield from segment.words

@@ -145,7 +145,7 @@ def _apart(row: Row, below: Row, measure: Measure) -> bool:
     distance = (below.baseline - row.baseline) / size
     if distance <= measure.pitch + _WIDER:
         return False
-    return distance > _APART or not _is_unfinished(row.text, below.text)
+    return distance > _APART or not _is_unfinished(row.plain, below.plain)
 
 
 def _is_unfinished(text: str, below: str) -> bool:
@@ -174,7 +174,7 @@ def goes_on(paragraph: Sequence[Row], row: Row, below: Row | None, measure: Meas
             return False
     if _has_room(last, row, measure):
         return False
-    if _ENDED.search(last.text) and _ENUMERATOR.match(row.text):
+    if _ENDED.search(last.plain) and _ENUMERATOR.match(row.plain):
         return False
     if measure.cell and (_same_axis(last, row) or not _left_aligned(paragraph, row)):
         return True
@@ -208,22 +208,22 @@ def _begins(paragraph: Sequence[Row], row: Row, below: Row | None, measure: Meas
         return not _hangs(paragraph, row, below)
     if indent < -step:
         # After a first line, the second one begins further left; later ones do not.
-        return len(paragraph) > 1 and _ENUMERATOR.match(row.text) is not None
+        return len(paragraph) > 1 and _ENUMERATOR.match(row.plain) is not None
     indented = row.x0 > measure.left + step
     if not indented or len(paragraph) > 1:
         return False
     if below is not None and row.x0 - below.x0 > step:
         return True
-    return _ENUMERATOR.match(row.text) is not None
+    return _ENUMERATOR.match(row.plain) is not None
 
 
 def _hangs(paragraph: Sequence[Row], row: Row, below: Row | None) -> bool:
     """Whether ``row`` is indented because ``paragraph`` begins with an enumerator."""
     first = paragraph[-1]
-    if len(paragraph) > 1 or not _ENUMERATOR.match(first.text) or _ENUMERATOR.match(row.text):
+    if len(paragraph) > 1 or not _ENUMERATOR.match(first.plain) or _ENUMERATOR.match(row.plain):
         return False
     if any(abs(word.x0 - row.x0) < _ALIGNED for word in first.words[1:3]):
         return True
-    if not _ENDED.search(first.text):
+    if not _ENDED.search(first.plain):
         return True
     return below is not None and abs(below.x0 - row.x0) < _ALIGNED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -54,6 +55,11 @@ class Row:
     def text(self) -> str:
         """Its words with single blanks."""
         return " ".join(word.text for word in self.words)
+
+    @property
+    def plain(self) -> str:
+        """Its text in the composed form that patterns are written in."""
+        return unicodedata.normalize("NFC", self.text)
 
     @property
     def style(self) -> str:

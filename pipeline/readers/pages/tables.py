@@ -43,8 +43,8 @@ class TableCell:
 
     @property
     def lines(self) -> str:
-        """Its text on one line."""
-        return " ".join(row.text for piece in self.pieces for row in piece.rows)
+        """Its text on one line, in the composed form that patterns are written in."""
+        return " ".join(row.plain for piece in self.pieces for row in piece.rows)
 
     @property
     def text(self) -> str:
