@@ -36,6 +36,10 @@ _LABEL = re.compile(
 )
 """Labels open a line of their own, whatever the line before them ends with."""
 _CLOSING = re.compile(r"\./\.?$")
+_CONNECTIVE = re.compile(
+    r"(?:^|\s)(?:và|của|với|cho|các|những|hoặc|trong|thuộc|theo|bằng|cùng|về|tại|do|vào|từ|đến|để|là)$"
+)
+"""A line never ends in one of these, so the next one goes on."""
 _FIRST_SHORTER = 8
 """Characters by which first lines must be shorter for their length to tell them."""
 _MAX_ORPHANS = 2
@@ -43,7 +47,10 @@ _ORPHAN = 0.8
 """Lines of one or two words are the end of a paragraph; those before them may be shorter."""
 _RANGE = re.compile(r"\d$")
 _RANGE_END = re.compile(r"(?:\d{4}|\d{1,2}[/.]\d)")
-_TWO_PART_NAME = re.compile(r"(?:Bà Rịa|Phan Rang|Thừa Thiên|Sài Gòn|Nghệ Tĩnh)$")
+_TWO_PART_NAME = re.compile(
+    r"(?:Bà Rịa|Phan Rang|Thừa Thiên|Sài Gòn|Nghệ Tĩnh|[Ss]ở Lao động|[Bb]ộ Lao động|Phòng Lao động)$"
+)
+_CAPITALISED = re.compile(r"[A-ZÀ-ỸĐ]\w+(?:,|$|\s[A-ZÀ-ỸĐ])")
 _MOTTO = re.compile(r"(?:CỘNG HÒA|CỘNG HOÀ|HÒA XÃ HỘI|ĐẢNG CỘNG SẢN|Độc lập)\b")
 
 
@@ -202,7 +209,7 @@ def _goes_on(
         return wrapped and _TERMINAL.search(last) is None  # cells are narrow
     if last.isupper() or (line.text.isupper() and len(line.text.split()) > 1):
         return False
-    return _is_full(above, line, width)
+    return _CONNECTIVE.search(last) is not None or _is_full(above, line, width)
 
 
 def _capitals_go_on(last: str, line: _Line, *, cell: bool) -> bool:
@@ -238,7 +245,8 @@ def _marker_is_text(
         whole = " ".join(part.text for part in above)
         if whole.count("“") > whole.count("”") or whole.count("(") > whole.count(")"):
             return True
-        if rest[:1].isupper() and last.split()[-1][:1].isupper() and not last.isupper():
+        two_part = _CAPITALISED.match(rest) is not None
+        if two_part and last.split()[-1][:1].isupper() and not last.isupper():
             return width is not None and _is_full(above, line, width)  # "Đông Á / - Mỹ La tinh"
         return rest[:1].islower() and not last.isupper() and len(last.split()) > 3
     if style in (MarkerStyle.NUMBER, MarkerStyle.PAREN, MarkerStyle.ALPHA, MarkerStyle.ROMAN):

@@ -42,6 +42,7 @@ _MAX_COLUMNS = 15
 _MAX_EXTRA_COLUMNS = 3
 """How many columns a second header row may split the first one's cells into."""
 _MAX_CELL_LINES = 60
+_MAX_CUT_LINES = 3
 _HORIZON = 40
 _MAX_LETTERHEAD_LINES = 8
 
@@ -198,19 +199,20 @@ def _best_rows(
     A table may end after any row that text follows; where it ends is part of the choice.
     """
     best: dict[int, tuple[float, int, list[Span]]] = {at: (0.0, -1, [])}
+    numbered = _is_ordinal(tokens[at + 1].span.of(text))
     for start in range(at, len(tokens)):
         if start not in best or not tokens[start].bar:
             continue
         score = best[start][0]
         for cells, after in _row_choices(text, tokens, start, width=width):
-            total = score + _row_score(text, cells, width=width)
+            total = score + _row_score(text, cells, width=width, numbered=numbered)
             if after not in best or best[after][0] < total:
                 best[after] = (total, start, cells)
         if start - at > _HORIZON and max(best) <= start:
             break
     end = max(
-        (place for place in best if place == len(tokens) or not tokens[place].bar or place == at),
-        key=lambda place: (best[place][0], place),
+        (place for place in best if place == at or _may_end(text, tokens, place)),
+        key=lambda place: (best[place][0] - _cut_off(text, tokens, place), place),
     )
     rows: list[list[Span]] = []
     place = end
@@ -219,6 +221,27 @@ def _best_rows(
         rows.append(cells)
         place = previous
     return best[end][0], rows[::-1], end
+
+
+def _may_end(text: str, tokens: list[_Token], end: int) -> bool:
+    """Whether a table may end before token ``end``: before text, or a bar that closes it."""
+    if end == len(tokens) or not tokens[end].bar:
+        return True
+    return end + 1 == len(tokens) or _after_blank(text, tokens, end + 1)
+
+
+def _after_blank(text: str, tokens: list[_Token], at: int) -> bool:
+    """Whether a blank line parts the text at ``at`` from the token before it."""
+    gap = text[tokens[at - 1].span.end : tokens[at].span.start]
+    return not tokens[at].bar and gap.count("\n") > 1
+
+
+def _cut_off(text: str, tokens: list[_Token], end: int) -> float:
+    """What an end costs where the text behind it looks like one more cell of the row."""
+    if end == 0 or end + 1 >= len(tokens) or not tokens[end + 1].bar:
+        return 0.0
+    cell = tokens[end].lines <= _MAX_CUT_LINES and not _after_blank(text, tokens, end)
+    return 0.7 if cell else 0.0
 
 
 def _row_choices(
@@ -245,16 +268,20 @@ def _row_choices(
     return choices
 
 
-def _row_score(text: str, cells: list[Span], *, width: int) -> float:
+def _is_ordinal(cell: str) -> bool:
+    return _ORDINAL.fullmatch(cell) is not None or _FIRST_COLUMN.fullmatch(cell) is not None
+
+
+def _row_score(text: str, cells: list[Span], *, width: int, numbered: bool) -> float:
     """How much like a row of the table these cells are; a row that says nothing is below 0."""
     filled = [cell.of(text) for cell in cells]
     if not any(filled):
         return -3.0
     full = len(cells) == width
     score = 1.3 if full else 0.6 if len(cells) <= 2 else 0.1
-    if _ORDINAL.fullmatch(filled[0]) or _FIRST_COLUMN.fullmatch(filled[0]):
+    if _is_ordinal(filled[0]):
         score += 0.8
-    elif full and width > 3:
+    elif full and width > 3 and numbered:
         # Under a cell that runs over several rows only the cells right of it are written.
         score -= 0.8 + 0.5 * filled[1:].count("")
     score -= sum(1.2 for cell in filled[1:] if _ORDINAL.fullmatch(cell) and not cell.isdigit())

@@ -37,6 +37,8 @@ _PERSONS = re.compile(
     r"(?:(?:riêng|thủ trưởng|giám đốc|chánh|trưởng|hiệu trưởng|chủ tịch|cục trưởng)\s*)+$", re.IGNORECASE
 )
 """Before a body at the head of an item these make its person the subject; orders do not."""
+_JOINED = re.compile(r"\s[A-ZÀ-ỸĐ][a-zà-ỹđ]+\s[a-zà-ỹđ]")
+"""A capital in the middle of a line opens what stood on the next one: "Sở Nội vụ Tham mưu"."""
 _COLLECTIVE = re.compile(r"(?:các\s)?(?:sở|bộ|ban|ngành|cơ quan|đơn vị|địa phương|phòng|tổ chức|đoàn thể|hội)\b", re.IGNORECASE)
 
 
@@ -73,7 +75,7 @@ def _joined_duty(context: Context, item: Item) -> Draft | None:
     after = runs[0][-1].span.end
     if context.text[after : after + 1] != " " or not context.text[after + 1 : after + 2].isupper():
         return None
-    if not context.cues.duty.match(context.text, after):
+    if not _JOINED.match(context.text, after):
         return None
     head = replace(item, body=Span(item.body.start, after))
     context.claimed.add(item.index)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from annotations import Entity, Role, Span
 from pipeline.plan import Basis
 from pipeline.tasks.context import Context, Part, groups
+
+_OWNED = re.compile(r"(?:^|\s)(?:thuộc|của|do|tại)[^\S\n]*$")
 
 
 def partners_in_text(context: Context, span: Span, *, basis: Basis = Basis.SENTENCE) -> list[Part]:
@@ -33,7 +37,7 @@ def _members(context: Context, run: list[Entity]) -> list[Entity]:
 def is_owner(context: Context, agency: Entity) -> bool:
     """Whether an agency only says whose another one is."""
     before = context.text[max(0, agency.span.start - 14) : agency.span.start]
-    return before.rstrip().endswith(("thuộc", "của", "trực thuộc", "do", "tại"))
+    return _OWNED.search(before) is not None
 
 
 def unique(context: Context, parts: list[Part]) -> list[Part]:
