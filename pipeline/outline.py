@@ -137,6 +137,8 @@ def build_outline(document: Document, folded: Folded) -> Outline:
     items: list[Item] = []
     stack: list[Item] = []
     for index, (block, zone) in enumerate(zip(folded.blocks, zones, strict=True)):
+        if index and zone is not zones[index - 1] and zone is Zone.ANNEX:
+            stack.clear()
         text = block.span.of(folded.text)
         marker = find_marker(folded.text, block.span.start, block.span.end)
         if block.cell is None and _restarts(text, zone, marker):

@@ -14,10 +14,11 @@ from statistics import quantiles
 
 from annotations import Span
 from pipeline.document import Cell, Document
-from pipeline.markers import MarkerStyle, find_marker
+from pipeline.markers import BULLETS, MarkerStyle, find_marker
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_RULE = re.compile(r"[\W_]+")
+_RULE = re.compile(r"[\W_]{2,}")
+_BULLET = re.compile(r"[-–+•]")
 _TERMINAL = re.compile(r"[.;:!?…]['\"”’)\]]*$|/\.$")
 _TAKES_NUMBER = re.compile(
     r"(?:số|ngày|tháng|năm|quý|khoản|điểm|mục|điều|giai đoạn|và|từ|đến|hơn|khoảng|lần thứ|cấp độ"
@@ -42,6 +43,8 @@ _CONNECTIVE = re.compile(
 """A line never ends in one of these, so the next one goes on."""
 _FIRST_SHORTER = 8
 """Characters by which first lines must be shorter for their length to tell them."""
+_MIN_NUMBERED = 5
+_MOSTLY = 0.9
 _MAX_ORPHANS = 2
 _ORPHAN = 0.8
 """Lines of one or two words are the end of a paragraph; those before them may be shorter."""
@@ -51,6 +54,7 @@ _TWO_PART_NAME = re.compile(
     r"(?:Bà Rịa|Phan Rang|Thừa Thiên|Sài Gòn|Nghệ Tĩnh|[Ss]ở Lao động|[Bb]ộ Lao động|Phòng Lao động)$"
 )
 _CAPITALISED = re.compile(r"[A-ZÀ-ỸĐ]\w+(?:,|$|\s[A-ZÀ-ỸĐ])")
+_YEARS = re.compile(r"\d{4}(?:\s?-\s?\d{4})?")
 _MOTTO = re.compile(r"(?:CỘNG HÒA|CỘNG HOÀ|HÒA XÃ HỘI|ĐẢNG CỘNG SẢN|Độc lập)\b")
 
 
@@ -78,10 +82,17 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Width:
-    """How short a line can be that a soft break ends: the first of a paragraph, and others."""
+    """How short a line can be that a soft break ends: the first of a paragraph, and others.
+
+    Args:
+        first: in characters, of a paragraph's first line.
+        other: of its other lines.
+        spaced: whether blank lines part paragraphs, so that any other break is soft.
+    """
 
     first: float
     other: float
+    spaced: bool = False
 
 
 def paragraphs(document: Document) -> list[Paragraph]:
@@ -149,7 +160,18 @@ def _width(lines: Sequence[_Line]) -> _Width | None:
     lowest = [
         min(low) if len(low) < 5 else quantiles(low, n=20)[0] for low in (first, other) if low
     ]
-    return _Width(lowest[0], lowest[-1]) if first else _Width(lowest[0], lowest[0])
+    return _Width(lowest[0], lowest[-1] if first else lowest[0], spaced=_is_spaced(lines))
+
+
+def _is_spaced(lines: Sequence[_Line]) -> bool:
+    """Whether blank lines stand before the numbered paragraphs, and so before all."""
+    numbered = [
+        line
+        for line in lines
+        if (marker := find_marker(line.text)) is not None and marker.style not in BULLETS
+    ]
+    parted = sum(line.after_blank for line in numbered)
+    return len(numbered) >= _MIN_NUMBERED and parted >= _MOSTLY * len(numbered)
 
 
 def _joined(
@@ -188,9 +210,9 @@ def _goes_on(
     last = above[-1].text
     if _RULE.fullmatch(last) or _RULE.fullmatch(line.text):
         return False
-    if last.isupper() and line.text.isupper():
+    if last.isupper() and (line.text.isupper() or _YEARS.fullmatch(line.text)):
         return _capitals_go_on(last, line, cell=cell)
-    if find_marker(last) is not None and len(above) == 1 and len(last.split()) == 1:
+    if len(above) == 1 and len(last.split()) == 1 and _opens(last):
         return not line.after_blank and find_marker(line.text) is None
     if _CLOSING.search(last) or _OPENING.match(line.text) and _TERMINAL.search(last):
         return False
@@ -199,6 +221,8 @@ def _goes_on(
     marker = find_marker(line.text)
     if line.after_blank:
         return marker is None and line.text[0].islower() and _is_open(last)
+    if width is not None and width.spaced and not cell and not last.isupper():
+        return marker is None or _TERMINAL.search(last) is None
     if marker is not None:
         return _marker_is_text(above, line, marker.style, width)
     if line.text[0].islower():
@@ -210,6 +234,11 @@ def _goes_on(
     if last.isupper() or (line.text.isupper() and len(line.text.split()) > 1):
         return False
     return _CONNECTIVE.search(last) is not None or _is_full(above, line, width)
+
+
+def _opens(text: str) -> bool:
+    """Whether a line holds an enumerator, which its item's text follows."""
+    return find_marker(text) is not None or _BULLET.fullmatch(text) is not None
 
 
 def _capitals_go_on(last: str, line: _Line, *, cell: bool) -> bool:

@@ -77,7 +77,7 @@ class Agencies:
                 at = listed[-1].end
                 continue
             match = self._longest(tokens, at, known, lengths)
-            if match is None or (match.rule == "government" and low_before(tokens, at) == "hai"):
+            if match is None or _is_part_of_another_word(tokens, match):
                 at += 1
                 continue
             found.extend((match, *self._bodies.elliptical(tokens, match)))
@@ -182,6 +182,25 @@ def _stands_alone(tokens: Tokens, at: int, end: int) -> bool:
     if tokens.low[at] == "ban" and end == at + 1:
         return low_before(tokens, at) in ("của", "với", "do", "cho", "gửi", "về", "viên", "đạo")
     return True
+
+
+_BEFORE_GOVERNMENT = frozenset(("hai", "phi", "liên"))
+_BEFORE_SCHOOL = frozenset(
+    ("xã", "phường", "huyện", "lạch", "sông", "cầu", "cảng", "núi", "đèo", "đảo", "thôn", "cửa", "quần", "dãy", "đường", "tôm")
+)  # fmt: skip
+_BEFORE_SECTOR = frozenset(("chuyên", "liên", "đa"))
+
+
+def _is_part_of_another_word(tokens: Tokens, match: Match) -> bool:
+    """ "phi Chính phủ", "sông Trường Giang", "liên ngành tư pháp", "Luật Hải quan" are no bodies."""
+    before = low_before(tokens, match.start)
+    if match.rule == "government":
+        return before in _BEFORE_GOVERNMENT
+    if match.rule == "sector":
+        return before in _BEFORE_SECTOR
+    if match.rule in ("state-institution", "tax-office"):
+        return before == "luật"
+    return tokens.low[match.start] == "trường" and before in _BEFORE_SCHOOL
 
 
 def _takes_quantifier(tokens: Tokens, body: Match) -> bool:

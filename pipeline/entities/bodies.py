@@ -125,6 +125,9 @@ class Bodies:
         for option in rule.then:
             end = self._option(tokens, at, rule, option, depth=depth)
             if end is not None:
+                if option == "place" and rule.long and tokens.low[end] == "về":
+                    # "Ban Chỉ đạo tỉnh | về phòng, chống tội phạm"
+                    end = self._names.end(tokens, end, self._is_body(tokens), long=True) or end
                 return self._closed(tokens, end, rule, depth=depth)
         return None
 

@@ -24,6 +24,11 @@ _NEED_CAPITALS = frozenset(("vụ", "cục", "khoa", "viện"))
 _NO_OBJECT = frozenset(
     ("\n", ",", ".", ";", ":", ")", "và", "trong", "để", "nêu", "có", "theo", "được", "tại", "khi", "căn", "chịu", "phải")
 )  # fmt: skip
+_VERBS = frozenset(("trình", "đề", "báo", "xây", "ban", "phối", "tổ", "chỉ", "hướng", "triển"))
+_NAMED_KINDS = frozenset(
+    ("trường đại học", "viện nghiên cứu", "học viện", "trường cao đẳng", "trường trung học phổ thông", "trường mầm non", "trường tiểu học")
+)  # fmt: skip
+"""Kinds of bodies that a list cuts (GUIDELINE, Small cases)."""
 _OWN_SPAN = frozenset(("tổ chức chính trị - xã hội", "tổ chức chính trị xã hội"))
 
 
@@ -137,6 +142,8 @@ class Collectives:
             return True
         if nouns[0] in _OWN_SPAN and word.startswith("tổ chức"):
             return True
+        if word in _NAMED_KINDS and nouns[-1] in _NAMED_KINDS:
+            return True
         return word == "chính quyền" and tokens.low[end : end + 2] == ["các", "cấp"]
 
     def _attributes_end(self, tokens: Tokens, at: int) -> int:
@@ -160,7 +167,9 @@ class Collectives:
         if heading is not None:
             return at if tokens.low[heading] in self._objects else heading
         end = self._verbal.longest(tokens, at)
-        return end if end is not None and tokens.low[end] in _NO_OBJECT else at
+        if end is None or (tokens.low[end] == "," and tokens.low[end + 1] in _VERBS):
+            return at
+        return end if tokens.low[end] in _NO_OBJECT else at
 
     def _after_separator(self, tokens: Tokens, at: int) -> int | None:
         """Where the next noun would begin behind a comma, "và", "các"; ``None`` if nowhere."""
@@ -191,13 +200,13 @@ class Collectives:
             return False
         if nouns[-1] == "ngành" and (
             self._not_before.longest(tokens, end) is not None
-            or (tokens.low[end] == "," and tokens.low[end + 1] == "lĩnh")
+            or (tokens.low[end] == "," and tokens.low[end + 1] in ("lĩnh", "nghề"))
         ):
             return False
         return not _is_foreign(tokens, end)
 
     def _counts_alone(self, tokens: Tokens, at: int, nouns: list[str], end: int) -> bool:
-        if low_before(tokens, at) in ("phụ", "mọi", "bộ") or _is_foreign(tokens, end):
+        if low_before(tokens, at) in ("phụ", "mọi", "bộ", "cơ", "trụ", "chuyên", "liên") or _is_foreign(tokens, end):
             return False
         if tokens.low[end - 2 : end] == ["liên", "quan"]:
             return not set(nouns) <= _TERRITORIES
@@ -210,7 +219,7 @@ def _is_foreign(tokens: Tokens, end: int) -> bool:
     low = tokens.low
     for at in range(end, end + 7):
         if low[at] in ("\n", ".", ";", "và") or (
-            low[at] == "," and at == end and low[at + 1] not in ("doanh", "cá")
+            low[at] == "," and at == end and low[at + 1] not in ("doanh", "cá", "viện", "trường")
         ):
             return False
         pair = (low[at], low[at + 1])

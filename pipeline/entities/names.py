@@ -85,7 +85,8 @@ class Names:
             is_body: whether a body's name begins at a token, at which this one ends.
             long: whether lower-case words may open and connect it.
         """
-        end = self._word(tokens, at, is_body, first=not long, long=long)
+        start = at + 1 if long and tokens.low[at] == "về" else at
+        end = self._word(tokens, start, is_body, first=not long, long=long)
         if end is None:
             return None
         while True:
@@ -161,7 +162,13 @@ class Names:
         end = self._word(tokens, at, is_body, first=not long, long=long)
         while end is not None and tokens.low[end].isalnum() and tokens.low[end] != "và":
             end = self._word(tokens, end, is_body, first=False, long=long)
-        if end is None or tokens.low[end] not in ("và", "&"):
+        if end is None:
+            return None
+        if long and tokens.low[end] == ",":
+            return self._listed(tokens, end + 1, is_body, long=long)
+        if "và" in tokens.low[at:end]:
+            return end  # "Đầu tư, | Thương mại và Du lịch"
+        if tokens.low[end] not in ("và", "&"):
             return None
         last = self._word(tokens, end + 1, is_body, first=not long, long=long)
         return last if last is not None and (long or tokens.capital[end + 1]) else None

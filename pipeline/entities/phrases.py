@@ -16,6 +16,8 @@ Value = TypeVar("Value")
 
 CONNECTORS = frozenset((",", "-", "và", "&", "/"))
 _MAX_CONNECTORS = 2
+_MIN_TOLD = 3
+"""Syllables of a phrase that tell it."""
 
 
 @dataclass(slots=True)
@@ -29,8 +31,9 @@ class Phrases(Generic[Value]):
 
     Args:
         phrases: pairs of a phrase and its value; a phrase may have several.
-        commas_before_capitals: whether a comma connects only before a capital, since in lower
-            case it parts the members of a list ("hiệp hội, doanh nghiệp").
+        commas_before_capitals: whether a comma behind the first words connects only before a
+            capital, since in lower case it parts the members of a list ("hiệp hội, doanh
+            nghiệp"); a longer beginning tells the phrase ("báo và phát thanh, truyền hình").
     """
 
     def __init__(
@@ -58,6 +61,7 @@ class Phrases(Generic[Value]):
         """Every phrase that begins at token ``at``: its end and value, shortest first."""
         node = self._root
         low = tokens.low
+        syllables = 0
         while True:
             child = node.children.get(low[at])
             if child is None:
@@ -67,12 +71,14 @@ class Phrases(Generic[Value]):
                 while low[after] in CONNECTORS and after - at < _MAX_CONNECTORS:
                     after += 1
                 child = node.children.get(low[after])
-                parts = self._strict and "," in low[at:after] and not tokens.capital[after]
+                short = self._strict and syllables < _MIN_TOLD
+                parts = short and "," in low[at:after] and not tokens.capital[after]
                 if child is None or parts:
                     return
                 at = after
             node = child
             at += 1
+            syllables += 1
             for value in node.values:
                 yield at, value
 

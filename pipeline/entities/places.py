@@ -80,6 +80,10 @@ class Places:
             end += 1
         if end == at or is_body(at):
             return province
+        if province is not None and province < end and tokens.low[province + 1].islower():
+            follows = tokens.low[province + 1].isalpha() and not tokens.capital[province + 1]
+            if follows and tokens.low[province + 1] not in _AFTER_NAME:
+                return province  # "Cần Thơ | Thực hiện"
         follows = tokens.low[end].isalpha() and tokens.low[end] not in _AFTER_NAME
         if end == at + 1 and follows and not province:
             return None  # one capital and a small letter: another word begins

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from annotations import Span
 
-_TOKEN = re.compile(r"\n|\d+|[^\W\d_]+|[^\w\s]|_")
-_OLD_TONES = str.maketrans({})
+_TOKEN = re.compile(r"\n|\d+|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]|_")
+"""Names of the highlands have an apostrophe inside: "Cư M'gar"."""
 _OLD = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",

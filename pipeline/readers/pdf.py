@@ -13,15 +13,16 @@ from dataclasses import replace
 from math import sqrt
 
 from pipeline.document import Document
-from pipeline.readers.pages import ocr
+from pipeline.readers.pages import ocr, tesseract
 from pipeline.readers.pages.compose import compose
 from pipeline.readers.pages.furniture import furniture, without_stamps
 from pipeline.readers.pages.geometry import Page
 from pipeline.readers.pages.grids import Grid, find_grids
 from pipeline.readers.pages.layout import Layout, lay_out, measures
 from pipeline.readers.pages.pdfium import Pdf, PdfError, open_pdf
+from pipeline.readers.pages.raster import find_rulings
 from pipeline.readers.pages.rows import Row, rows
-from pipeline.readers.pages.textlayer import Verdict, decoded, judge, lay_bare, share_of
+from pipeline.readers.pages.textlayer import SCANNED, Verdict, decoded, judge, lay_bare, share_of, survey
 from pipeline.readers.registry import Source
 
 MAX_PAGES = 2_000
@@ -29,6 +30,7 @@ MAX_PIXELS = 25_000_000
 """An A3 page at 300 dots an inch has 17 million."""
 _LEAST_DPI = 100
 _PREVIEW_DPI = 50
+_RULINGS_DPI = 150
 _TAIL = 4096
 _NO_PAGES = re.compile(rb"/Type\s*/Pages\b")
 _PAGE = re.compile(rb"/Type\s*/(?:Page|ObjStm)\b")
@@ -96,13 +98,16 @@ def _pages(source: Source, pdf: Pdf) -> list[Page]:
         bare.append(lay_bare(index + 1, raw))
         image_shares.append(raw.image_share)
     layers = decoded(bare)
-    share = share_of(layers)
+    file = survey(layers)
     pages = list[Page]()
     for layer, image_share in zip(layers, image_shares, strict=True):
-        verdict = judge(layer, image_share=image_share, share=share)
-        pages.append(
-            layer if verdict is Verdict.SOUND else _recognised(source, pdf, layer, verdict)
-        )
+        verdict = judge(layer, file, image_share=image_share)
+        if verdict is not Verdict.SOUND:
+            layer = _recognised(source, pdf, layer, verdict)
+        elif image_share > SCANNED and not layer.rulings.horizontal:
+            # A scan with a text layer: its tables are in the picture.
+            layer = _ruled(source, pdf, layer)
+        pages.append(layer)
     return pages
 
 
@@ -116,13 +121,21 @@ def _recognised(source: Source, pdf: Pdf, layer: Page, verdict: Verdict) -> Page
     if not ocr.is_available():
         raise source.refuse(
             f"page {layer.number} is {verdict.value}; to read it, install the packages "
-            f"{ocr.PACKAGES}"
+            f"{tesseract.PACKAGES}"
         )
     scale = _scale(source, layer, ocr.DPI)
     try:
-        return ocr.recognise(layer.number, pdf.render(index, scale=scale), dpi=72 * scale)
-    except ocr.OcrError as error:
+        page = ocr.recognise(layer.number, pdf.render(index, scale=scale), dpi=72 * scale)
+    except tesseract.OcrError as error:
         raise source.refuse(f"page {layer.number}: tesseract failed: {error}") from error
+    return page if share_of(page) >= share_of(layer) else layer
+
+
+def _ruled(source: Source, pdf: Pdf, layer: Page) -> Page:
+    """A page with the rulings of its picture."""
+    scale = _scale(source, layer, _RULINGS_DPI)
+    rulings, _ = find_rulings(pdf.render(layer.number - 1, scale=scale), dpi=72 * scale)
+    return replace(layer, rulings=rulings)
 
 
 def _scale(source: Source, page: Page, dpi: int) -> float:

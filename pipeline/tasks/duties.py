@@ -23,7 +23,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _EXCLUDED = re.compile(
-    r"tiêu chí|tiêu chuẩn|mục tiêu|chỉ tiêu|mục đích|quan điểm|khen thưởng|thành phần|đối tượng|điểm chuẩn|thang điểm",
+    r"tiêu chí|tiêu chuẩn|(?<!trình )mục tiêu|chỉ tiêu|mục đích|quan điểm|khen thưởng|thành phần|đối tượng|điểm chuẩn|thang điểm",
     re.IGNORECASE,
 )
 _SECTIONS = frozenset((MarkerStyle.ROMAN, MarkerStyle.LETTER, MarkerStyle.PART))
@@ -31,6 +31,8 @@ CLOSING = re.compile(
     r"(?:Trên đây|Trong quá trình|Quá trình|Nếu |Có vấn đề|Khi |Yêu cầu|Nhận được|Kế hoạch này|Định kỳ|Đề nghị)"
 )
 """Openings of paragraphs that close a plan, not the duty before them."""
+_MAX_TITLE = 25
+"""Words; longer items are no titles, whatever they speak of."""
 _MAX_REST = 7
 """Words a heading may have besides the agencies it names."""
 _PERSONS = re.compile(
@@ -86,7 +88,11 @@ def _joined_duty(context: Context, item: Item) -> Draft | None:
 
 def find_heading(context: Context, item: Item) -> Heading | None:
     """The agencies that ``item`` gives what is under it, if it heads duties."""
-    children = [child for child in context.outline.children(item) if child.index not in context.claimed]
+    children = [
+        child
+        for child in context.outline.children(item)
+        if child.index not in context.claimed and (child.numbered or not _closes(context, child))
+    ]
     if not children or _is_excluded(context, item):
         return None
     agencies = context.agencies(item.body)
@@ -97,10 +103,10 @@ def find_heading(context: Context, item: Item) -> Heading | None:
 
 def _is_excluded(context: Context, item: Item) -> bool:
     """Criteria and aims give no work, whoever they are for."""
-    heads = [item, *context.outline.above(item)]
-    return any(_EXCLUDED.search(head.span.of(context.text)[:120]) for head in heads[1:]) or (
-        _EXCLUDED.match(item.body.of(context.text)) is not None
-    )
+    above = [head.body.of(context.text) for head in context.outline.above(item)]
+    return any(
+        len(text.split()) <= _MAX_TITLE and _EXCLUDED.search(text) for text in above
+    ) or (_EXCLUDED.match(item.body.of(context.text)) is not None)
 
 
 def _is_general(context: Context, item: Item, children: list[Item]) -> bool:
@@ -183,8 +189,11 @@ def _under(context: Context, heading: Heading) -> list[Draft]:
     """The drafts of the lowest items under a heading; its paragraphs where it has no items."""
     outline = context.outline
     below = [item for item in outline.below(heading.item) if item.index not in context.claimed]
-    leaves = [item for item in below if not outline.children(item)]
-    numbered = [item for item in leaves if item.numbered]
+    numbered = [
+        item
+        for item in below
+        if item.numbered and not any(child.numbered for child in outline.below(item))
+    ]
     drafts: list[Draft] = []
     if not numbered:
         own = _own_paragraphs(context, below)
@@ -197,23 +206,40 @@ def _under(context: Context, heading: Heading) -> list[Draft]:
         inner = _nested_heading(context, heading, item)
         if inner is None:
             continue
-        drafts.append(_draft(context, inner, item, context.trimmed(item.body)))
-    context.claimed.update(item.index for item in (heading.item, *numbered))
-    context.claimed.update(item.index for item in below if outline.children(item))
+        own = _own_paragraphs(context, outline.children(item), begun=True)
+        end = own[-1].span.end if own else item.span.end
+        drafts.append(_draft(context, inner, item, context.trimmed(Span(item.body.start, end))))
+        context.claimed.update(each.index for each in (item, *own))
+    context.claimed.add(heading.item.index)
+    context.claimed.update(
+        item.index for item in below if any(child.numbered for child in outline.children(item))
+    )
     return drafts
 
 
-def _own_paragraphs(context: Context, below: list[Item]) -> list[Item]:
-    """The paragraphs that are a heading's duty; those that close the plan are not."""
+def _own_paragraphs(context: Context, below: list[Item], *, begun: bool = False) -> list[Item]:
+    """The paragraphs that are a duty or go on with it; those that close the plan do not.
+
+    Args:
+        context: of the document.
+        below: the items under the heading or the duty.
+        begun: whether the duty has a text before them, so that a new subject ends it.
+    """
     own: list[Item] = []
     for item in below:
-        text = item.span.of(context.text)
-        if own and (CLOSING.match(text) or find_subjects(context, item.span)):
+        if item.numbered or _closes(context, item):
             break
-        if not own and text.startswith("("):
+        if (own or begun) and find_subjects(context, item.span):
+            break
+        if not own and item.span.of(context.text).startswith("("):
             break
         own.append(item)
     return own
+
+
+def _closes(context: Context, item: Item) -> bool:
+    """Whether an unnumbered paragraph closes the plan, not the item above it."""
+    return CLOSING.match(item.span.of(context.text)) is not None
 
 
 def _nested_heading(context: Context, heading: Heading, item: Item) -> Heading | None:

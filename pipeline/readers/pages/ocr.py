@@ -1,54 +1,38 @@
-"""Character recognition by Tesseract, for pages without a usable text layer."""
+"""Character recognition of a page: its picture made level, its rulings found, its words read."""
 
 from __future__ import annotations
 
-import io
-import os
 import re
-import shutil
-import subprocess
-from collections.abc import Iterator
-from contextlib import suppress
-from functools import cache
-from xml.etree import ElementTree
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image
 
+from pipeline.readers.pages import tesseract
 from pipeline.readers.pages.geometry import Page, Word
-from pipeline.readers.pages.raster import find_rulings, ink, skew
+from pipeline.readers.pages.grids import Grid, GridCell, find_grids
+from pipeline.readers.pages.raster import Ink, find_rulings, ink, skew
 from pipeline.syllables import valid_share
 
 DPI = 300
 """What Tesseract's manual asks for."""
-PACKAGES = "tesseract-ocr and tesseract-ocr-vie"
-_LANGUAGE = "vie"
-_TIMEOUT = 300
 _READABLE = 0.5
 """Below this share of valid syllables the page may lie on its side."""
-_LINE_HEIGHT = 1.1
-"""What Tesseract takes for the size of a line, in parts of the font size."""
-_IS_WORD = re.compile(r"[\w\-–—+*•.…:;,/()%&\"“”'’‘]")
-"""What has none of these is a speck, a stamp or the rest of a border."""
-_SHOWN_AS = str.maketrans({"\u2044": "/", "\u00ad": "-"})
 _BLANK = 0.0005
 """A page with less ink than this share carries specks only."""
+_BORDER = 0.03
+_NUMBER_WIDTH = 0.5
+_NUMBER_HEIGHT = 0.3
+_MARGIN = 40
+"""Inches: what is left out along a cell's borders, and the size of the largest number; pixels
+around each number."""
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?|[IVX]{1,5}[.)]?|S?TT")
 
 
-class OcrError(Exception):
-    """Tesseract failed on a page; the message is its own."""
-
-
-@cache
 def is_available() -> bool:
     """Whether Tesseract and its Vietnamese data are installed."""
-    if shutil.which("tesseract") is None:
-        return False
-    try:
-        listed = _tesseract("--list-langs")
-    except OcrError:
-        return False
-    return _LANGUAGE in listed.split()
+    return tesseract.VIETNAMESE in tesseract.languages()
 
 
 def is_blank(image: Image.Image) -> bool:
@@ -69,9 +53,9 @@ def recognise(number: int, image: Image.Image, *, dpi: float) -> Page:
     """
     page = _upright(number, image, dpi)
     if page.words and valid_share(" ".join(word.text for word in page.words)) < _READABLE:
-        quarters = _quarters(image)
-        if quarters:
-            turned = _upright(number, image.rotate(-90 * quarters, expand=True), dpi)
+        turns = tesseract.quarter_turns(image)
+        if turns:
+            turned = _upright(number, image.rotate(-90 * turns, expand=True), dpi)
             return turned if len(turned.words) >= len(page.words) / 2 else page
     return page
 
@@ -80,108 +64,102 @@ def _upright(number: int, image: Image.Image, dpi: float) -> Page:
     angle = skew(image)
     if angle:
         image = image.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255)
-    rulings, drawn = find_rulings(ink(image), dpi=dpi)
-    if rulings.horizontal or rulings.vertical:
-        # Tesseract takes borders for letters and tables for pictures.
-        pixels = np.array(image)
-        pixels[_spread(drawn)] = 255
-        image = Image.fromarray(pixels)
-    hocr = _tesseract(
-        "stdin",
-        "stdout",
-        "-l",
-        _LANGUAGE,
-        "--dpi",
-        str(round(dpi)),
-        "--psm",
-        "3",
-        "-c",
-        "tessedit_create_hocr=1",
-        image=image,
-    )
-    points = 72 / dpi
-    return Page(
+    rulings, drawn = find_rulings(image, dpi=dpi)
+    if drawn.any():
+        image = _without(image, drawn)
+    page = Page(
         number,
-        image.width * points,
-        image.height * points,
-        tuple(_words(hocr, points)),
+        image.width * 72 / dpi,
+        image.height * 72 / dpi,
+        tuple(tesseract.words(image, dpi=dpi)),
         rulings,
         recognised=True,
     )
+    return replace(page, words=(*page.words, *_numbers(page, image, dpi)))
 
 
-def _spread(drawn: np.ndarray) -> np.ndarray:
-    """The pixels of lines and their grey edges."""
+def _without(image: Image.Image, drawn: Ink) -> Image.Image:
+    """The picture without its lines: Tesseract takes borders for letters, tables for pictures."""
     wide = drawn.copy()
     for shift in (-2, -1, 1, 2):
+        # The grey edges of a line belong to it.
         wide |= np.roll(drawn, shift, axis=0) | np.roll(drawn, shift, axis=1)
-    return wide
+    pixels = np.array(image)
+    pixels[wide] = 255
+    return Image.fromarray(pixels)
 
 
-def _words(hocr: str, points: float) -> Iterator[Word]:
-    """The words of Tesseract's hOCR, those of a line on its baseline.
+@dataclass(frozen=True, slots=True)
+class _Patch:
+    """A small piece of ink in a cell without words, and where it stands, in pixels."""
 
-    hOCR 1.2 gives a baseline as slope and offset from the lower left corner of its line;
-    ``x_size`` is Tesseract's own.
+    image: Image.Image
+    left: int
+    bottom: int
+
+
+def _numbers(page: Page, image: Image.Image, dpi: float) -> Iterator[Word]:
+    """The numbers that stand alone in cells, which Tesseract takes for noise.
+
+    They are put below each other into one picture and read again; the English data reads
+    digits better than the Vietnamese one, which tends to see letters with marks.
     """
-    for line in ElementTree.fromstring(hocr).iter():
-        # Lines are "ocr_line", "ocr_caption", "ocr_header" or "ocr_textfloat".
-        properties = _properties(line)
-        if "x_size" not in properties:
-            continue
-        left, _, _, bottom = properties["bbox"]
-        slope, offset = properties.get("baseline", [0.0, 0.0])
-        size = properties["x_size"][0] / _LINE_HEIGHT
-        for word in line:
-            text = "".join(word.itertext()).strip().translate(_SHOWN_AS)
-            if not text or not _IS_WORD.search(text):
+    grids, _ = find_grids(page)
+    patches = list(_patches(grids, image, dpi))
+    if not patches or tesseract.ENGLISH not in tesseract.languages():
+        return
+    column, tops = _column(patches)
+    for word in tesseract.words(column, dpi=dpi, language=tesseract.ENGLISH, one_column=True):
+        index = sum(top <= word.baseline * dpi / 72 for top in tops) - 1
+        if index >= 0 and _NUMBER.fullmatch(word.text):
+            patch = patches[index]
+            left, baseline = patch.left * 72 / dpi, patch.bottom * 72 / dpi
+            yield replace(word, x0=left, x1=left + word.x1 - word.x0, baseline=baseline)
+
+
+def _patches(grids: Sequence[Grid], image: Image.Image, dpi: float) -> Iterator[_Patch]:
+    dark = ink(image)
+    for grid in grids:
+        for cell in grid.cells:
+            if cell.lines:
                 continue
-            x0, _, x1, _ = _properties(word)["bbox"]
-            baseline = bottom + offset + slope * ((x0 + x1) / 2 - left)
-            yield Word(text, x0 * points, x1 * points, baseline * points, size * points)
+            left, top, right, bottom = _inside(grid, cell, dpi)
+            ys, xs = np.nonzero(dark[top:bottom, left:right])
+            if not len(ys):
+                continue
+            box = (
+                left + int(xs.min()),
+                top + int(ys.min()),
+                left + int(xs.max()) + 1,
+                top + int(ys.max()) + 1,
+            )
+            width, height = (box[2] - box[0]) / dpi, (box[3] - box[1]) / dpi
+            if width <= _NUMBER_WIDTH and 0.05 <= height <= _NUMBER_HEIGHT:
+                yield _Patch(image.crop(box), box[0], box[3])
 
 
-def _properties(element: ElementTree.Element) -> dict[str, list[float]]:
-    """The numbers that an hOCR element states in its title."""
-    found = dict[str, list[float]]()
-    for part in element.get("title", "").split(";"):
-        name, *values = part.split() or [""]
-        with suppress(ValueError):
-            found[name] = [float(value) for value in values]
-    return found
+def _inside(grid: Grid, cell: GridCell, dpi: float) -> tuple[int, int, int, int]:
+    """A cell without its borders, in pixels."""
+    x0, x1 = grid.xs[cell.column], grid.xs[cell.column + cell.column_span]
+    y0, y1 = grid.ys[cell.row], grid.ys[cell.row + cell.row_span]
+    scale, border = dpi / 72, _BORDER * dpi
+    return (
+        round(x0 * scale + border),
+        round(y0 * scale + border),
+        round(x1 * scale - border),
+        round(y1 * scale - border),
+    )
 
 
-def _quarters(image: Image.Image) -> int:
-    """By how many quarter turns, clockwise, the page must be turned to be upright."""
-    try:
-        report = _tesseract("stdin", "stdout", "--psm", "0", image=image)
-    except OcrError:
-        # It refuses pages with too few letters.
-        return 0
-    for line in report.splitlines():
-        if line.startswith("Rotate:"):
-            return int(line.split(":")[1]) // 90 % 4
-    return 0
-
-
-def _tesseract(*arguments: str, image: Image.Image | None = None) -> str:
-    buffer = io.BytesIO()
-    if image is not None:
-        image.save(buffer, "PPM")
-    try:
-        done = subprocess.run(
-            ["tesseract", *arguments],
-            input=buffer.getvalue(),
-            capture_output=True,
-            timeout=_TIMEOUT,
-            check=False,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise OcrError(f"no answer within {_TIMEOUT} s") from error
-    except OSError as error:
-        raise OcrError(error.strerror or str(error)) from error
-    if done.returncode != 0:
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise OcrError(lines[-1] if lines else f"exit status {done.returncode}")
-    return done.stdout.decode("utf-8", "replace")
+def _column(patches: Sequence[_Patch]) -> tuple[Image.Image, list[int]]:
+    """The patches below each other, and where each begins."""
+    width = max(patch.image.width for patch in patches) + 10 * _MARGIN
+    height = sum(patch.image.height + _MARGIN for patch in patches) + _MARGIN
+    column = Image.new("L", (width, height), 255)
+    tops = list[int]()
+    top = _MARGIN
+    for patch in patches:
+        tops.append(top)
+        column.paste(patch.image, (_MARGIN, top))
+        top += patch.image.height + _MARGIN
+    return column, tops

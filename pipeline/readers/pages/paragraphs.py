@@ -86,7 +86,7 @@ def _steps(rows: Sequence[Row], width: float) -> list[float]:
     steps = list[float]()
     for row, below in pairwise(rows):
         step = (below.baseline - row.baseline) / max(row.size, below.size)
-        if row.x1 - row.x0 >= width and 0.8 < step < 2.2:
+        if row.x1 - row.x0 >= width and 0.8 < step < 2.6:
             steps.append(step)
     return steps
 

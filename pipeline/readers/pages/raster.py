@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,15 @@ from pipeline.readers.pages.rulings import merge
 Ink = NDArray[np.bool_]
 
 _DARK = 160
-_SHORT = 0.25
-"""Inches: a run of ink must be longer than a letter to be part of a line."""
+_FAINT = 45
+_SOLID = 0.25
+_DOTTED = 1.0
+_DOT_GAP = 0.02
 _THICK = 0.03
 _BROKEN = 0.06
+"""Inches: a run of ink must be longer than a letter to be part of a line, one of dots longer than
+a word, whose serifs may touch; how far apart dots are; how thick a line and how wide a break in
+it may be."""
 _MAX_SKEW = 3.0
 _SKEW_STEP = 0.25
 _SKEW_WIDTH = 600
@@ -49,44 +55,62 @@ def skew(image: Image.Image) -> float:
     return best if sharpness(best) > 1.05 * sharpness(0.0) else 0.0
 
 
-def find_rulings(picture: Ink, *, dpi: float) -> tuple[Rulings, Ink]:
-    """The rulings of a picture in points, and the pixels that draw them."""
-    across, across_ink = _lines(picture, dpi)
-    down, down_ink = _lines(picture.T, dpi)
+def find_rulings(image: Image.Image, *, dpi: float) -> tuple[Rulings, Ink]:
+    """The rulings of a picture in points, and the pixels that draw them.
+
+    Args:
+        image: grey, its lines level.
+        dpi: its pixels an inch.
+    """
+    dark = ink(image)
+    # The dots of a dotted line are small, so that scanning leaves them grey.
+    paper = float(np.median(np.asarray(image)))
+    faint = np.asarray(image) < paper - _FAINT
+    across, across_ink = _lines(dark, faint, dpi)
+    down, down_ink = _lines(dark.T, faint.T, dpi)
     return Rulings(tuple(across), tuple(down)), across_ink | down_ink.T
 
 
-def _lines(picture: Ink, dpi: float) -> tuple[list[Ruling], Ink]:
+def _lines(dark: Ink, faint: Ink, dpi: float) -> tuple[list[Ruling], Ink]:
     """Horizontal lines: long runs of ink that are thin."""
-    runs = _long_runs(picture, round(_SHORT * dpi))
-    thick = round(_THICK * dpi)
-    # What is thicker than a line is a picture or a stamp.
-    too_thick = np.zeros_like(runs)
-    if thick < runs.shape[0]:
-        total = np.cumsum(np.pad(runs, ((1, 0), (0, 0))).astype(np.int32), axis=0)
-        solid = (total[thick + 1 :] - total[: -thick - 1]) > thick
-        for offset in range(thick + 1):
-            too_thick[offset : offset + solid.shape[0]] |= solid
-    lines = runs & ~too_thick
+    lines = np.zeros_like(dark)
+    solid = _runs(dark, shortest=round(_SOLID * dpi), gap=0)
+    dotted = _runs(faint, shortest=round(_DOTTED * dpi), gap=round(_DOT_GAP * dpi))
+    for row, start, end in chain(solid, dotted):
+        lines[row, start:end] = True
+    lines &= ~_thick(lines, round(_THICK * dpi))
     pieces = (
-        Ruling(row * 72 / dpi, start * 72 / dpi, end * 72 / dpi) for row, start, end in _runs(lines)
+        Ruling(row * 72 / dpi, start * 72 / dpi, end * 72 / dpi)
+        for row, start, end in _runs(lines, shortest=1, gap=0)
     )
-    return list(merge(pieces, gap=_BROKEN * 72, shortest=_SHORT * 72)), lines
+    return list(merge(pieces, gap=_BROKEN * 72, shortest=_SOLID * 72)), lines
 
 
-def _long_runs(picture: Ink, length: int) -> Ink:
-    """The pixels in horizontal runs of ink of at least ``length``."""
-    kept = np.zeros_like(picture)
-    for row, start, end in _runs(picture, shortest=length):
-        kept[row, start:end] = True
-    return kept
+def _thick(lines: Ink, limit: int) -> Ink:
+    """What is thicker than a line: pictures, stamps, letters run together."""
+    found = np.zeros_like(lines)
+    if limit >= len(lines):
+        return found
+    total = np.cumsum(np.pad(lines, ((1, 0), (0, 0))).astype(np.int32), axis=0)
+    solid = (total[limit + 1 :] - total[: -limit - 1]) > limit
+    for offset in range(limit + 1):
+        found[offset : offset + len(solid)] |= solid
+    return found
 
 
-def _runs(picture: Ink, *, shortest: int = 1) -> Iterator[tuple[int, int, int]]:
-    """Runs of ink as (row, start, end)."""
+def _runs(picture: Ink, *, shortest: int, gap: int) -> Iterator[tuple[int, int, int]]:
+    """Runs of ink as (row, start, end), across gaps of at most ``gap`` pixels."""
     edges = np.diff(np.pad(picture, ((0, 0), (1, 1))).astype(np.int8), axis=1)
     rows, starts = np.nonzero(edges == 1)
     _, ends = np.nonzero(edges == -1)
-    long = ends - starts >= shortest
-    for row, start, end in zip(rows[long], starts[long], ends[long], strict=True):
+    if not len(rows):
+        return
+    begins = np.ones(len(rows), dtype=np.bool_)
+    begins[1:] = (rows[1:] != rows[:-1]) | (starts[1:] - ends[:-1] > gap)
+    first = np.nonzero(begins)[0]
+    last = np.append(first[1:], len(rows)) - 1
+    long = ends[last] - starts[first] >= shortest
+    for row, start, end in zip(
+        rows[first][long], starts[first][long], ends[last][long], strict=True
+    ):
         yield int(row), int(start), int(end)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from pipeline.readers.legacy import ENCODINGS, convert, encoding_of_font
@@ -23,9 +24,17 @@ _GUESSED = [name for name in ENCODINGS if name != "tcvn3-capitals"]
 """Only the name of a font tells that it shows capitals."""
 _JUDGED = 15
 """A page with fewer syllables is judged together with the rest of the file."""
-_SCANNED = 0.5
+SCANNED = 0.5
 _STAMPED = 40
 """A page is a scan where images cover this share of it and no more words stand over them."""
+_VALID_OVER_SCAN = 0.85
+_ACCENTED = 0.1
+"""What a scanner's own text layer must reach to be kept; sound texts have 0.25 and more."""
+_BROKEN = 0.5
+_STRANGE = 0.05
+_BROKEN_WORDS = 5
+_BROKEN_SHARE = 0.1
+_LETTERS = re.compile(r"[A-Za-zÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 _FOREIGN = re.compile(r"\b(?:the|of|and|in|to|for|les?|des?|et|la|pour)\b", re.IGNORECASE)
 
 _SHOWN_AS = str.maketrans(
@@ -49,6 +58,7 @@ class Verdict(Enum):
 
     SOUND = "sound"
     SCAN = "a scan without text"
+    POOR = "a scan whose text layer is poor"
     GARBAGE = "a page whose text layer is garbage"
 
 
@@ -58,28 +68,76 @@ def lay_bare(number: int, raw: RawPage) -> Page:
     return Page(number, *frame.size, tuple(words(raw.glyphs, frame)), frame.rulings(raw.rulings))
 
 
-def judge(page: Page, *, image_share: float, share: float) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What all text layers of a file show together.
+
+    Args:
+        share: the share of valid syllables.
+        broken_fonts: fonts whose text is none, such as those of headings alone.
+    """
+
+    share: float
+    broken_fonts: frozenset[str]
+
+
+def survey(pages: Sequence[Page]) -> Survey:
+    """Look over the text layers of a file, with their words in Unicode."""
+    share = valid_share("\n".join(_text(page.words) for page in pages))
+    texts = _by_font(pages).items()
+    return Survey(share, frozenset(font for font, text in texts if _is_broken(text)))
+
+
+def judge(page: Page, file: Survey, *, image_share: float) -> Verdict:
     """What the text layer of ``page`` is worth; one without words is `Verdict.SCAN` at most.
 
     Args:
         page: with its words in Unicode.
+        file: what the other pages show.
         image_share: the share of the page that images cover.
-        share: the share of valid syllables in all text layers of the file.
     """
-    if not page.words or (image_share > _SCANNED and len(page.words) <= _STAMPED):
+    scanned = image_share > SCANNED
+    if not page.words or (scanned and len(page.words) <= _STAMPED):
         return Verdict.SCAN
+    broken = sum(word.font in file.broken_fonts for word in page.words)
+    if broken > max(_BROKEN_WORDS, _BROKEN_SHARE * len(page.words)):
+        return Verdict.GARBAGE
     text = _text(page.words)
     count = sum(1 for _ in syllables(text))
-    if (valid_share(text) if count >= _JUDGED else share) >= _VALID:
-        return Verdict.SOUND
-    if count < _JUDGED and valid_share(text) >= _VALID:
-        return Verdict.SOUND
-    return Verdict.SOUND if count == 0 or _is_foreign(text) else Verdict.GARBAGE
+    share = valid_share(text)
+    if count < _JUDGED:
+        share = max(share, file.share if count else 1.0)
+    if scanned and (share < _VALID_OVER_SCAN or _accented(text) < _ACCENTED):
+        return Verdict.POOR
+    return Verdict.SOUND if share >= _VALID or _is_foreign(text) else Verdict.GARBAGE
 
 
-def share_of(pages: Sequence[Page]) -> float:
-    """The share of valid syllables in the text layers of ``pages``."""
-    return valid_share("\n".join(_text(page.words) for page in pages))
+def share_of(page: Page) -> float:
+    """The share of valid syllables on a page."""
+    return valid_share(_text(page.words))
+
+
+def _by_font(pages: Sequence[Page]) -> dict[str, str]:
+    """The text in each font of a file."""
+    fonts: dict[str, list[str]] = {}
+    for page in pages:
+        for word in page.words:
+            fonts.setdefault(word.font, []).append(word.text)
+    return {font: " ".join(texts) for font, texts in fonts.items()}
+
+
+def _is_broken(text: str) -> bool:
+    """Whether text in a font is garbage: words that cannot be, of letters that do not occur."""
+    if sum(1 for _ in syllables(text)) < _JUDGED or valid_share(text) >= _BROKEN:
+        return False
+    strange = sum(map(str.isalpha, text)) - len(_LETTERS.findall(text))
+    return strange > _STRANGE * len(text)
+
+
+def _accented(text: str) -> float:
+    """The share of letters with marks; recognition without Vietnamese data leaves them out."""
+    letters = _LETTERS.findall(unicodedata.normalize("NFC", text))
+    return sum(not letter.isascii() for letter in letters) / max(1, len(letters))
 
 
 def _text(words: Sequence[Word]) -> str:
@@ -110,15 +168,11 @@ def _decoded(page: Page, named: Mapping[str, str]) -> Page:
 
 def _legacy_fonts(pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
     """The fonts by whose name a conversion makes better Vietnamese, with their encoding."""
-    fonts: dict[str, list[str]] = {}
-    for page in pages:
-        for word in page.words:
-            fonts.setdefault(word.font, []).append(word.text)
-    for font, texts in fonts.items():
+    for font, text in _by_font(pages).items():
         encoding = encoding_of_font(font)
         if encoding is not None:
-            text = " ".join(texts)
-            if valid_share(convert(text, encoding=encoding)) > valid_share(text):
+            converted = convert(text, encoding=encoding)
+            if valid_share(converted) > valid_share(text):
                 yield font, encoding
 
 
