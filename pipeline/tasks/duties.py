@@ -39,6 +39,7 @@ _PERSONS = re.compile(
     r"(?:(?:riêng|thủ trưởng|giám đốc|chánh|trưởng|hiệu trưởng|chủ tịch|cục trưởng)\s*)+$", re.IGNORECASE
 )
 """Before a body at the head of an item these make its person the subject; orders do not."""
+_HELPING = re.compile(r"(?:chủ trì(?:,| và)?\s)?phối hợp(?! thực hiện)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\s[A-ZÀ-ỸĐ][a-zà-ỹđ]+\s[a-zà-ỹđ]")
 """A capital in the middle of a line opens what stood on the next one: "Sở Nội vụ Tham mưu"."""
 _COLLECTIVE = re.compile(r"(?:các\s)?(?:sở|bộ|ban|ngành|cơ quan|đơn vị|địa phương|phòng|tổ chức|đoàn thể|hội)\b", re.IGNORECASE)
@@ -247,17 +248,21 @@ def _nested_heading(context: Context, heading: Heading, item: Item) -> Heading |
     for above in context.outline.above(item):
         if above.index == heading.item.index:
             return heading
-        nearer = find_heading(context, above)
+        nearer = _helping(context, above, heading) or find_heading(context, above)
         if nearer is not None:
-            if not set(map(context.written, nearer.leads)) - set(map(context.written, heading.leads)):
-                return nearer
-            return _among(context, nearer, heading)
+            return nearer
     return heading
 
 
-def _among(context: Context, nearer: Heading, outer: Heading) -> Heading:
-    """A nearer heading replaces an outer one."""
-    return nearer
+def _helping(context: Context, item: Item, heading: Heading) -> Heading | None:
+    """A heading under another that only adds partners: "a) Chủ trì, phối hợp với các sở"."""
+    agencies = context.agencies(item.body)
+    if _HELPING.match(item.body.of(context.text)) is None:
+        return None
+    if len(re.findall(r"\w+", _without(context, item.body, agencies))) > _MAX_REST + _MAX_REST:
+        return None
+    partners = partners_in_text(context, item.body, basis=Basis.HEADING)
+    return Heading(item, heading.leads, (*partners, *heading.partners))
 
 
 def _draft(context: Context, heading: Heading, item: Item, span: Span) -> Draft:

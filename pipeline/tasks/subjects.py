@@ -14,13 +14,34 @@ _VERB = re.compile(
     r"\s(?!(?:đã|là|vẫn|còn|bị|hiện|gồm|luôn|chưa|được|có|và|của|trong|về|cho|tại|ở|trên|hoặc|này|nêu|thuộc|mới|vừa|với|từ|đến|ngày|tháng|năm|số|khóa|nhiệm kỳ)\b)[a-zà-ỹđ]+\s\w"
 )
 """At the head of a sentence any word goes that is no particle: what bodies do is open-ended."""
+_ASKED = re.compile(
+    r"\s(?:xem xét|phê duyệt|tặng|quyết định|cho ý kiến|cho phép|khen thưởng|biểu dương|chấp thuận)(?!\w)",
+    re.IGNORECASE,
+)
+"""What bodies above are asked for, which gives them no work."""
+_AGENT = re.compile(
+    r"(?:^|[.;]\s+)(?:Việc|Công tác|(?:Các |Những )?(?:nội dung|nhiệm vụ|công việc|vấn đề))\s[^.;:]{3,160}\s(?:do|(?:phải )?được)\s*$"
+)
+_DONE = re.compile(
+    r"\s(?:đảm nhiệm|đảm nhận|chủ trì|thực hiện|tổng hợp|chịu trách nhiệm|phụ trách|thống nhất|triển khai)(?!\w)"
+)
+"""Passive sentences: "Việc cung cấp thông tin do Sở Y tế đảm nhiệm"."""
+_CONDITION = re.compile(
+    r"(?:^|[.;,]\s*)(?:nếu|khi|trường hợp|(?:trong )?quá trình)\b[^.;:]{5,200}\s$", re.IGNORECASE
+)
+_ANSWERS = re.compile(r"\s(?:chủ động|kịp thời|phản ánh|báo cáo|đề xuất|có văn bản|gửi|liên hệ|thông báo)(?!\w)")
+_QUANTIFIED = re.compile(r"(?:các|từng|mỗi|cơ quan|đơn vị)\s", re.IGNORECASE)
+_SECOND = re.compile(r"(?<!\w)để\s$")
+_COLLECTS = re.compile(r"\s(?:theo dõi, )?tổng hợp(?!\w)")
 _PASSIVE = re.compile(r"(?:được|do|bởi)\s*$", re.IGNORECASE)
+_GIVEN = re.compile(r"(?:nhiệm vụ|công việc|nội dung|chỉ tiêu)(?:\s(?:do|được))?(?:\s[^.;]{0,40},)?\s*$", re.IGNORECASE)
+"""Work that somebody gave, in a relative clause: "nhiệm vụ Chính phủ giao cho các bộ"."""
 _ANNOUNCES = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:xây dựng và\s|đã\s)?(?:ban hành|triển khai|xây dựng)\s.{0,260}(?:như sau|sau đây|cụ thể)",
     re.IGNORECASE | re.DOTALL,
 )
 _WHERE = re.compile(
-    r"(?:\s*\([^()]{0,120}\))?(?:\s*(?:,|và|;)\s*(?:các\s|mọi\s)?(?:cá nhân|doanh nghiệp|hợp tác xã|người dân|tổ chức|công ty|hộ)[^,;:.]{0,60}?)?(?:\s+(?:thuộc|của|trên địa bàn|trong|đóng trên|tại|được giao|được phân công|liên quan|có liên quan|theo|căn cứ|nêu trên|nêu tại|có tên|mình|quản lý|trực thuộc|tùy)\b[^,;:.]{0,90}?)?"
+    r"(?:\s*\([^()]{0,120}\))?(?:\s*(?:,|và|;)\s*(?:các\s|mọi\s)?(?:thành viên|tổ chức, cá nhân|cá nhân|doanh nghiệp|hợp tác xã|người dân|tổ chức|công ty|hộ)[^,;:.]{0,60}?)?(?:\s+(?:thuộc|của|trên địa bàn|trong|đóng trên|tại|được giao|được phân công|liên quan|có liên quan|theo|căn cứ|nêu trên|nêu tại|có tên|mình|quản lý|trực thuộc|tùy)\b[^,;:.]{0,90}?)?"
 )
 
 
@@ -57,7 +78,7 @@ def _as_ordered(context: Context, span: Span, group: list[Entity]) -> Subject | 
         if _is_passive(context, span, span.start + cue.start()):
             return None
         after = context.text[group[-1].span.end : min(span.end, group[-1].span.end + 160)]
-        if not _does(context, after):
+        if not _does(context, after) or _ASKED.match(after):
             return None
         return Subject(
             tuple(_doers(context, group[place:])), Span(span.start + cue.start(), span.start + cue.end())
@@ -71,7 +92,10 @@ def _is_passive(context: Context, span: Span, cue: int) -> bool:
     if before.lower().endswith(("được", "đã", "cơ quan")):
         return True
     givers = [one for one in context.agencies(Span(span.start, cue)) if one.span.end == span.start + len(before)]
-    return bool(givers) and _PASSIVE.search(context.text[span.start : givers[0].span.start]) is not None
+    if not givers:
+        return False
+    clause = context.text[span.start : givers[0].span.start]
+    return _PASSIVE.search(clause) is not None or _GIVEN.search(clause) is not None
 
 
 def _as_subject(context: Context, span: Span, group: list[Entity]) -> Subject | None:
@@ -79,7 +103,7 @@ def _as_subject(context: Context, span: Span, group: list[Entity]) -> Subject | 
     before = context.cues.titles.sub("", context.text[span.start : group[0].span.start])
     after = context.text[group[-1].span.end : min(span.end, group[-1].span.end + 320)]
     if not _SUBJECT_BEFORE.search(before):
-        return None
+        return _otherwise(context, span, group, before, after)
     opens = not before.strip(" -+*")
     if before.rstrip().endswith(",") and _is_list(before) and not _STRONG.match(after):
         return None
@@ -93,6 +117,25 @@ def _as_subject(context: Context, span: Span, group: list[Entity]) -> Subject | 
     start = group[-1].span.end + (cue.start() if cue else 0)
     end = group[-1].span.end + (cue.end() if cue else 0)
     return Subject(tuple(_doers(context, group)), Span(start, end))
+
+
+def _otherwise(
+    context: Context, span: Span, group: list[Entity], before: str, after: str
+) -> Subject | None:
+    """Subjects that no punctuation shows: agents, those behind a condition, doers named again."""
+    if _AGENT.search(before) and _DONE.match(after):
+        pass
+    elif _CONDITION.search(before) and _ANSWERS.match(after) and _QUANTIFIED.match(group[0].span.of(context.text)):
+        pass
+    elif not (_SECOND.search(before) and _COLLECTS.match(after) and _is_repeated(context, span, group)):
+        return None
+    return Subject(tuple(_doers(context, group)), Span(group[-1].span.end, group[-1].span.end))
+
+
+def _is_repeated(context: Context, span: Span, group: list[Entity]) -> bool:
+    """Whether a clause before named the same body as the receiver (GUIDELINE, Small cases)."""
+    earlier = context.agencies(Span(span.start, group[0].span.start))
+    return context.written(group[0]) in {context.written(agency) for agency in earlier}
 
 
 def _is_list(before: str) -> bool:
@@ -112,7 +155,7 @@ def _is_list(before: str) -> bool:
 def _does(context: Context, after: str) -> bool:
     """Whether what follows the agencies is a duty, an aside of place or brackets left out."""
     for match in re.finditer(r"\s|^", after[:140]):
-        head = after[: match.start()]
+        head = after[: match.start()].rstrip(":")
         if head and not _WHERE.fullmatch(head):
             continue
         if context.cues.duty.match(after, match.start()):
