@@ -188,6 +188,7 @@ _BEFORE_GOVERNMENT = frozenset(("hai", "phi", "liên"))
 _BEFORE_SCHOOL = frozenset(
     ("xã", "phường", "huyện", "lạch", "sông", "cầu", "cảng", "núi", "đèo", "đảo", "thôn", "cửa", "quần", "dãy", "đường", "tôm")
 )  # fmt: skip
+_BEFORE_BUREAU = frozenset(("nhiệm", "dịch", "phục", "nghiệp", "chức", "công", "thời", "mùa"))
 _BEFORE_SECTOR = frozenset(("chuyên", "liên", "đa"))
 
 
@@ -200,6 +201,8 @@ def _is_part_of_another_word(tokens: Tokens, match: Match) -> bool:
         return before in _BEFORE_SECTOR
     if match.rule in ("state-institution", "tax-office"):
         return before == "luật"
+    if tokens.low[match.start] == "vụ":
+        return before in _BEFORE_BUREAU
     return tokens.low[match.start] == "trường" and before in _BEFORE_SCHOOL
 
 

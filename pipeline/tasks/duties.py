@@ -42,7 +42,6 @@ _PERSONS = re.compile(
 _HELPING = re.compile(r"(?:chủ trì(?:,| và)?\s)?phối hợp(?! thực hiện)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\s[A-ZÀ-ỸĐ][a-zà-ỹđ]+\s[a-zà-ỹđ]")
 """A capital in the middle of a line opens what stood on the next one: "Sở Nội vụ Tham mưu"."""
-_COLLECTIVE = re.compile(r"(?:các\s)?(?:sở|bộ|ban|ngành|cơ quan|đơn vị|địa phương|phòng|tổ chức|đoàn thể|hội)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +330,8 @@ def _belongs(context: Context, agency: Entity, heading: Heading) -> bool:
         other = context.written(lead)
         if name == other or other.startswith(f"{name} ") or name.startswith(f"{other} "):
             return True
-        if _COLLECTIVE.match(other) and not name.startswith(("ubnd", "ủy ban nhân dân")):
+        local = name.startswith(("ubnd", "ủy ban nhân dân"))
+        if "collective" in lead.source and (not local or "địa phương" in other):
             return True
         kind = name.split()[0]
         if other.startswith(("các ", f"{kind} các")) and kind in other.split():

@@ -31,6 +31,7 @@ _CONDITION = re.compile(
 )
 _ANSWERS = re.compile(r"\s(?:chủ động|kịp thời|phản ánh|báo cáo|đề xuất|có văn bản|gửi|liên hệ|thông báo)(?!\w)")
 _QUANTIFIED = re.compile(r"(?:các|từng|mỗi|cơ quan|đơn vị)\s", re.IGNORECASE)
+_OF = re.compile(r"(?:^|[.;]\s)\s*(?:trên cơ sở|theo|căn cứ|sau khi có|khi có)\b[^.;,]*\s(?:của|từ)\s$", re.IGNORECASE)
 _SECOND = re.compile(r"(?<!\w)để\s$")
 _COLLECTS = re.compile(r"\s(?:theo dõi, )?tổng hợp(?!\w)")
 _PASSIVE = re.compile(r"(?:được|do|bởi)\s*$", re.IGNORECASE)
@@ -62,10 +63,23 @@ def find_subjects(context: Context, span: Span) -> list[Subject]:
     """The agencies of ``span`` that are given work, clause by clause."""
     found: list[Subject] = []
     for group in groups(context, context.agencies(span)):
-        subject = _as_ordered(context, span, group) or _as_subject(context, span, group)
+        subject = _as_ordered(context, span, group) or _as_subject(
+            context, span, _behind_adverbial(context, span, group)
+        )
         if subject is not None:
             found.append(subject)
     return found
+
+
+def _behind_adverbial(context: Context, span: Span, group: list[Entity]) -> list[Entity]:
+    """The group without bodies of an adverbial before it: "theo đề nghị của A, | B bố trí"."""
+    before = context.text[span.start : group[0].span.start]
+    if _OF.search(before) is None:
+        return group
+    for place in range(1, len(group)):
+        if context.text[group[place - 1].span.end : group[place].span.start].strip() == ",":
+            return group[place:]
+    return group
 
 
 def _as_ordered(context: Context, span: Span, group: list[Entity]) -> Subject | None:

@@ -12,6 +12,9 @@ _CLAUSE = re.compile(r"[.;:,()“”\"]")
 _RECURRENCE = re.compile(
     r"(?:hằng|hàng|mỗi|định|từng)\s|\d{1,2}\s(?:tháng|quý|năm|tuần)/lần|một\slần", re.IGNORECASE
 )
+_RECURS = re.compile(r"(?:hằng|hàng)\s(?:năm|quý|tháng|tuần|ngày)", re.IGNORECASE)
+_ALSO = re.compile(r"\s*(?:,|và|hoặc|, và)\s*", re.IGNORECASE)
+"""Between a time and one more: "trước ngày 25/6 và ngày 25/11"."""
 _ANNIVERSARY = re.compile(r"\d{4}\s?-\s?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _HORIZON = re.compile(r"(?:đến|tới|tầm nhìn|định hướng|sau)(?:\s(?:hết|cuối|đầu))?\s$", re.IGNORECASE)
 _DEADLINE = re.compile(
@@ -20,6 +23,8 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:năm\s)?\d{4}(?:\s?-\s?\d{2,4})?$|(?:giai đoạn|thời kỳ|nhiệm kỳ)", re.IGNORECASE)
+_TERM = re.compile(r"nhiệm kỳ|nhiệm kì|niên khóa", re.IGNORECASE)
+"""Terms are of bodies and of those elected, not of work."""
 _LOOKBACK = 90
 
 
@@ -27,11 +32,12 @@ def times_in_text(context: Context, span: Span, *, basis: Basis = Basis.SENTENCE
     """The dates of ``span`` that say when the task is to be done."""
     dates = context.inside(span, Label.DATE)
     issued = _issued(context, span)
-    return [
-        Part(Role.TIME, date, basis, "rule:time-text")
-        for date in dates
-        if date.span not in issued and _is_time(context, span, date)
-    ]
+    kept: list[Entity] = []
+    for date in dates:
+        also = kept and _ALSO.fullmatch(context.text[kept[-1].span.end : date.span.start])
+        if date.span not in issued and (also or _is_time(context, span, date)):
+            kept.append(date)
+    return [Part(Role.TIME, date, basis, "rule:time-text") for date in kept]
 
 
 def _issued(context: Context, span: Span) -> set[Span]:
@@ -51,11 +57,18 @@ def _is_time(context: Context, span: Span, date: Entity) -> bool:
     clause = _CLAUSE.split(before)[-1]
     if _ANNIVERSARY.search(written):
         return False
-    if _RECURRENCE.match(written) or "hằng năm" in written.lower() or "hàng năm" in written.lower():
+    if _RECURRENCE.match(written) or _RECURS.search(written):
         return not _is_of_budget(context, clause)
+    if _TERM.match(written) or _in_quotes(before):
+        return False
     if _YEARS.match(written):
         return _is_year_of_work(context, clause, before)
     return _DEADLINE.search(before) is not None or not context.cues.titled.search(clause)
+
+
+def _in_quotes(before: str) -> bool:
+    """Whether a quotation is open, such as a programme's title."""
+    return before.count("“") > before.count("”")
 
 
 def _is_of_budget(context: Context, clause: str) -> bool:
