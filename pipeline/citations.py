@@ -12,9 +12,12 @@ from pipeline.plan import Citation, Zone
 _DATE_AFTER = re.compile(r"\s*(?:[,(]\s*)?(?:ký\s|ban hành\s|đề\s)?")
 _ISSUER_AFTER = re.compile(r"[\s,()]*(?:đã\s)?(?:được\s)?(?:của|do|bởi)\s(?:đồng chí\s)?", re.IGNORECASE)
 _APPROVED_BEFORE = re.compile(
-    r"\s(?:[^.;:]{0,60}?)?(?:phê duyệt|ban hành|chỉ đạo|thông qua|giao|quy định|cho phép|chấp thuận)?\s?(?:tại|ở|theo|bằng|kèm theo)\s(?:các\s)?$",
+    r"\s(?:[^.;:]{0,60}?(?:phê duyệt|ban hành|chỉ đạo|thông qua|giao|quy định|cho phép|chấp thuận)\s(?:[^.;:]{0,25}?\s)?"
+    r"(?:tại|ở|theo|bằng|kèm theo)|tại)\s(?:các\s)?$",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"[-/]([^\W\d]+)$")
+"""The last part of a symbol, which stands for the issuer: "TTg", "TU", "TW"."""
 _GAP = 40
 
 
@@ -78,10 +81,13 @@ def _before(outline: Outline, entities: Sequence[Entity], document: Entity) -> E
     ]
     if not before:
         return None
-    between = outline.text[before[-1].span.end : document.span.start]
+    last = before[-1]
+    between = outline.text[last.span.end : document.span.start]
+    if len(before) > 1 and between.startswith(")"):  # "Cục A (Bộ B) tại Công văn ..."
+        last, between = before[-2], between[1:]
     if "(" in between:
         return None  # "Chương trình của UBND tỉnh (ban hành kèm theo Quyết định ...)"
-    return before[-1] if len(between) <= 70 and _APPROVED_BEFORE.fullmatch(between) else None
+    return last if len(between) <= 70 and _APPROVED_BEFORE.fullmatch(between) else None
 
 
 def _shared_issuers(outline: Outline, citations: list[Citation]) -> list[Citation]:
@@ -96,10 +102,18 @@ def _shared_issuers(outline: Outline, citations: list[Citation]) -> list[Citatio
             between = outline.text[end : after.document.span.start]
             if not re.fullmatch(r"\s*(?:,|;|và|,\s*và)\s*(?:các\s)?", between):
                 break
+            codes = {_code(outline, citation.document), _code(outline, after.document)} - {""}
+            if len(codes) > 1:
+                break
             issuer = after.issued_by
             ahead += 1
         shared.append(Citation(citation.document, citation.issued_on, issuer))
     return shared
+
+
+def _code(outline: Outline, document: Entity) -> str:
+    found = _CODE.search(document.span.of(outline.text))
+    return found[1] if found else ""
 
 
 def _own_numbers(outline: Outline, documents: Sequence[Entity]) -> set[Span]:
@@ -108,6 +122,7 @@ def _own_numbers(outline: Outline, documents: Sequence[Entity]) -> set[Span]:
         document.span
         for document in documents
         if outline.item_at(document.span.start).zone is Zone.LETTERHEAD
+        and not outline.text[document.span.start].isalpha()
     }
 
 

@@ -138,6 +138,8 @@ class Bodies:
             return at
         if option == "nothing-in-caps":
             return at if tokens.shouted[at - 1] else None
+        if option == "line-in-caps":
+            return at if tokens.shouted[at - 1] and tokens.low[at] == "\n" else None
         if option == "number":
             word = tokens.low[at]
             return (
