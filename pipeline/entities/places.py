@@ -9,7 +9,10 @@ from pipeline.entities.tokens import Tokens
 
 _MAX_NAME = 4
 _SEPARATORS = frozenset((",", "và", "/", "-", "hoặc"))
-_NUMBERED = frozenset(("quận", "phường", "khu vực", "vùng"))
+_NUMBERED = frozenset(("quận", "phường", "khu vực", "vùng", "dotted"))
+_DOTTED = frozenset(("q", "p", "h", "x", "tt"))
+_ABBREVIATED = frozenset(("tp", "tx", "dotted"))
+"""Levels that a point may follow: "TP. Huế", "Q. Ba Đình"."""
 _NOT_LEVEL_BEFORE = frozenset(("ủy", "đoàn", "hội", "đội"))
 _NOT_TINH_BEFORE = frozenset(("thần", "gọn", "thông", "giản", "hoa", "nhuệ"))
 """After "tinh", a slip for "tỉnh", these make it the word that it is."""
@@ -48,6 +51,9 @@ class Places:
 
     def level(self, tokens: Tokens, at: int) -> tuple[int, str] | None:
         """The word for a territory at token ``at``: its end and the word."""
+        if tokens.low[at] in _DOTTED and tokens.low[at + 1] == "." and tokens.capital[at]:
+            named = tokens.capital[at + 2] or tokens.low[at + 2].isdigit()
+            return (at + 1, "dotted") if named else None
         best = None
         for end, word in self._levels.matches(tokens, at):
             barred = _NOT_TINH_BEFORE if word == "tinh" else _NOT_LEVEL_BEFORE
@@ -85,7 +91,7 @@ class Places:
             if follows and tokens.low[province + 1] not in _AFTER_NAME:
                 return province  # "Cần Thơ | Thực hiện"
         follows = tokens.low[end].isalpha() and tokens.low[end] not in _AFTER_NAME
-        if end == at + 1 and follows and not province:
+        if end == at + 1 and follows and not province and not tokens.is_upper(at):
             return None  # one capital and a small letter: another word begins
         return max(end, province or end)
 
@@ -105,7 +111,7 @@ class Places:
         alone = self._alone.longest(tokens, at)
         if alone is not None:
             return alone
-        start = at + 1 if low[at] == "các" or low[at] == "một" else at
+        start = at + 1 if low[at] in ("các", "một") or low[at].isdigit() else at
         level = self.level(tokens, start)
         if level is None:
             return self.province(tokens, at) if start == at else None
@@ -133,6 +139,10 @@ class Places:
         if level is None:
             return None
         end, word = level
+        if many and tokens.low[end] == ":" and tokens.capital[end + 1]:
+            end += 1  # "các xã: Gia Thuận, Tân Điền"
+            if self.name(tokens, end, is_body) is None:
+                return end - 1
         named = self._named(tokens, end, word, is_body)
         has_name = named is not None
         end = named or end
@@ -162,6 +172,8 @@ class Places:
     def _named(
         self, tokens: Tokens, at: int, level: str, is_body: Callable[[int], bool]
     ) -> int | None:
+        if tokens.low[at] == "." and tokens.glued(at) and level in _ABBREVIATED:
+            return self._named(tokens, at + 1, level, is_body)
         if tokens.low[at].isdigit():
             return at + 1 if level in _NUMBERED else None
         end = self.name(tokens, at, is_body)

@@ -24,8 +24,11 @@ _OLD = {
 
 @lru_cache(maxsize=65536)
 def canonical(syllable: str) -> str:
-    """A syllable in lower case with the new tone placement: "HOÀ" and "hòa" are one."""
-    low = syllable.lower()
+    """A syllable in lower case with the new tone placement: "HOÀ" and "hòa" are one.
+
+    Apostrophes are left out: "M'gar" is one syllable.
+    """
+    low = syllable.lower().replace("'", "").replace("’", "")
     if low[-2:] in _OLD and not low.startswith("q"):
         return low[:-2] + _OLD[low[-2:]]
     return low
@@ -97,7 +100,7 @@ def tokenize(text: str) -> Tokens:
             word = match.group()
             starts.append(match.start())
             ends.append(match.end())
-            low.append(canonical(word))
+            low.append(canonical(word) or word)
             capital.append(loud or word[0].isupper())
             shouted.append(loud)
             if word == "\n":

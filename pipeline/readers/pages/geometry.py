@@ -49,7 +49,7 @@ class Word:
         baseline: the line its letters stand on.
         size: the font size, the height of a line set solid.
         style: ``b`` and ``i`` where the font is bold or italic.
-        font: the name of the font, where the source tells.
+        font: the name of the font, where the source tells, with the mark of its subset.
     """
 
     text: str

@@ -21,6 +21,7 @@ _SLACK = 0.5
 _BLANK = 0.25
 _ALIGNED = 4.0
 _CENTERED = 6.0
+_STICKS_OUT = 30.0
 _FULL = 0.12
 _OFF_CENTER = 0.8
 _APART = 1.9
@@ -71,11 +72,13 @@ def measure(rows: Sequence[Row], *, cell: bool = False) -> Measure:
 
 
 def _edge(ends: list[float]) -> float:
-    """The outermost place at which more than one of several lines ends."""
+    """The outermost place at which lines end, but for a single one that sticks out."""
     ends.sort(reverse=True)
     if len(ends) < 4:
         return ends[0]
     for first, second in pairwise(ends):
+        if ends[0] - first > _STICKS_OUT:
+            break
         if first - second < _ALIGNED:
             return first
     return ends[0]

@@ -240,9 +240,7 @@ def _font(text: Any, index: int) -> str:
     size = _raw.FPDFText_GetFontInfo(text, index, None, 0, None)
     buffer = ctypes.create_string_buffer(max(1, size))
     _raw.FPDFText_GetFontInfo(text, index, buffer, size, None)
-    name = buffer.value.decode("utf-8", "replace")
-    # The six letters before "+" mark a subset of the font (ISO 32000-1, 9.6.4).
-    return name[7:] if name[6:7] == "+" else name
+    return buffer.value.decode("utf-8", "replace")
 
 
 def _box(first: tuple[float, float], second: tuple[float, float]) -> Box:

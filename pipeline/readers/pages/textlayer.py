@@ -99,8 +99,8 @@ def judge(page: Page, file: Survey, *, image_share: float) -> Verdict:
     scanned = image_share > SCANNED
     if not page.words or (scanned and len(page.words) <= _STAMPED):
         return Verdict.SCAN
-    broken = sum(word.font in file.broken_fonts for word in page.words)
-    if broken > max(_BROKEN_WORDS, _BROKEN_SHARE * len(page.words)):
+    broken = [word for word in page.words if word.font in file.broken_fonts]
+    if len(broken) > max(_BROKEN_WORDS, _BROKEN_SHARE * len(page.words)):
         return Verdict.GARBAGE
     text = _text(page.words)
     count = sum(1 for _ in syllables(text))
@@ -169,7 +169,8 @@ def _decoded(page: Page, named: Mapping[str, str]) -> Page:
 def _legacy_fonts(pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
     """The fonts by whose name a conversion makes better Vietnamese, with their encoding."""
     for font, text in _by_font(pages).items():
-        encoding = encoding_of_font(font)
+        # Six letters before "+" mark a subset of the font (ISO 32000-1, 9.6.4).
+        encoding = encoding_of_font(re.sub(r"^[A-Z]{6}\+", "", font))
         if encoding is not None:
             converted = convert(text, encoding=encoding)
             if valid_share(converted) > valid_share(text):
