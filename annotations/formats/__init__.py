@@ -1,0 +1,1 @@
+"""Converters between annotations and the files of annotation tools and trainers."""
