@@ -1,8 +1,8 @@
 """The pipeline: from a file to its tasks.
 
-    >>> from pipeline import extract
-    >>> plan = extract("ke-hoach.docx")  # doctest: +SKIP
-    >>> for task in plan.tasks: ...  # doctest: +SKIP
+>>> from pipeline import extract
+>>> plan = extract("ke-hoach.docx")  # doctest: +SKIP
+>>> for task in plan.tasks: ...  # doctest: +SKIP
 """
 
 from pipeline.document import Document

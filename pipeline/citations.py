@@ -10,9 +10,12 @@ from pipeline.outline import Outline
 from pipeline.plan import Citation, Zone
 
 _DATE_AFTER = re.compile(r"\s*(?:[,(]\s*)?(?:ký\s|ban hành\s|đề\s)?")
-_ISSUER_AFTER = re.compile(r"[\s,()]*(?:đã\s)?(?:được\s)?(?:của|do|bởi)\s(?:đồng chí\s)?", re.IGNORECASE)
+_ISSUER_AFTER = re.compile(
+    r"[\s,()]*(?:đã\s)?(?:được\s)?(?:của|do|bởi)\s(?:đồng chí\s)?", re.IGNORECASE
+)
 _APPROVED_BEFORE = re.compile(
-    r"\s(?:[^.;:]{0,60}?(?:phê duyệt|ban hành|chỉ đạo|thông qua|giao|quy định|cho phép|chấp thuận)\s(?:[^.;:]{0,25}?\s)?"
+    r"\s(?:[^.;:]{0,60}?(?:phê duyệt|ban hành|chỉ đạo|thông qua|giao|quy định|cho phép"
+    r"|chấp thuận)\s(?:[^.;:]{0,25}?\s)?"
     r"(?:tại|ở|theo|bằng|kèm theo)|tại)\s(?:các\s)?$",
     re.IGNORECASE,
 )
@@ -58,7 +61,9 @@ def _is_issuer(text: str, after: int, issuer: Entity) -> bool:
     if _ISSUER_AFTER.fullmatch(between) is None:
         return False
     behind = text[issuer.span.end : issuer.span.end + 12].lower()
-    return "do" not in between.lower().split() or behind.startswith((" ban hành", " ký", " phê duyệt"))
+    return "do" not in between.lower().split() or behind.startswith(
+        (" ban hành", " ký", " phê duyệt")
+    )
 
 
 def _next(entities: Sequence[Entity], start: int, limit: int, label: Label) -> Entity | None:

@@ -86,7 +86,8 @@ class Document:
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:
-        starts, offset = [], 0
+        starts: list[int] = []
+        offset = 0
         for line in self.text.splitlines(keepends=True):
             if line.strip():
                 starts.append(offset)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -82,7 +82,9 @@ def _outlined(document: Document) -> tuple[Folded, Outline]:
     return folded, build_outline(document, folded)
 
 
-def _lifted(citation: Citation, origin) -> Citation:  # noqa: ANN001
+def _lifted(citation: Citation, origin: Callable[[Span], Span]) -> Citation:
+    """A citation in offsets of the document's text."""
+
     def moved(entity: Entity | None) -> Entity | None:
         return entity.moved(origin) if entity is not None else None
 

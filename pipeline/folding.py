@@ -40,7 +40,7 @@ class Folded:
     """The folded text of a document.
 
     Args:
-        text: blocks joined by ``\\n``.
+        text: blocks joined by line ends.
         blocks: its paragraphs and cells, in order.
         starts: for each folded character, where its origin in the document's text begins.
         ends: for each folded character, where its origin ends.

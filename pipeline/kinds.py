@@ -8,13 +8,16 @@ from pipeline.plan import Kind, Style
 from pipeline.tasks.context import Context, Draft
 
 _GENERAL = re.compile(
-    r"^(?:trên đây là|trong quá trình|quá trình (?:tổ chức|triển khai|thực hiện)|yêu cầu .{0,160}(?:nghiêm túc|triển khai thực hiện)"
-    r"|.{0,300}(?:chịu trách nhiệm (?:thi hành|thực hiện)|nếu có (?:khó khăn|vướng mắc|phát sinh)))",
+    r"^(?:trên đây là|trong quá trình|quá trình (?:tổ chức|triển khai|thực hiện)"
+    r"|yêu cầu .{0,160}(?:nghiêm túc|triển khai thực hiện)"
+    r"|.{0,300}(?:chịu trách nhiệm (?:thi hành|thực hiện)|nếu có (?:khó khăn|vướng mắc"
+    r"|phát sinh)))",
     re.IGNORECASE | re.DOTALL,
 )
 _REPORT = re.compile(r"(?<!\w)(?:báo cáo|tổng hợp kết quả|gửi kết quả)(?!\w)", re.IGNORECASE)
 _WORK = re.compile(
-    r"(?<!\w)(?:tổ chức|xây dựng|ban hành|hướng dẫn|kiểm tra|bố trí|tuyên truyền|rà soát|tham mưu|triển khai|thực hiện)(?!\w)",
+    r"(?<!\w)(?:tổ chức|xây dựng|ban hành|hướng dẫn|kiểm tra|bố trí|tuyên truyền|rà soát"
+    r"|tham mưu|triển khai|thực hiện)(?!\w)",
     re.IGNORECASE,
 )
 

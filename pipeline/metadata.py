@@ -49,7 +49,12 @@ def _trimmed(outline: Outline, span: Span) -> Span:
 
 
 def _first(
-    outline: Outline, entities: Sequence[Entity], items: list[Item], label: Label, *, last: bool = False
+    outline: Outline,
+    entities: Sequence[Entity],
+    items: list[Item],
+    label: Label,
+    *,
+    last: bool = False,
 ) -> Written | None:
     """The entity of the letterhead that counts: the number's first, an issuer before it."""
     found = [
@@ -111,7 +116,9 @@ def _signer(outline: Outline) -> Written | None:
     for item in reversed(sorted(signed, key=lambda each: each.index)):
         match = _NAME.search(item.span.of(outline.text))
         if match is not None and not item.span.of(outline.text).startswith("-"):
-            return _written(outline, Span(item.span.start + match.start(), item.span.start + match.end()))
+            return _written(
+                outline, Span(item.span.start + match.start(), item.span.start + match.end())
+            )
     for item in outline.items:
         label = _SIGNER_LABEL.fullmatch(item.span.of(outline.text))
         if label is None:

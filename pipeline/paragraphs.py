@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import quantiles
 
 from annotations import Span
@@ -32,7 +33,8 @@ _DOCUMENT_TYPE = re.compile(
 _OPENING = re.compile(r"Nơi nhận\s*:?|Căn cứ\b|Xét đề nghị\b|Theo đề nghị\b|Trên đây là\b")
 """Words that open a paragraph wherever a full stop or a semicolon stands before them."""
 _LABEL = re.compile(
-    r"(?:Thời (?:gian|hạn)|Tiến độ|Đơn vị|Cơ quan|Chủ trì|Phối hợp|Nội dung|Sản phẩm|Kết quả|Kinh phí"
+    r"(?:Thời (?:gian|hạn)|Tiến độ|Đơn vị|Cơ quan|Chủ trì|Phối hợp|Nội dung|Sản phẩm|Kết quả"
+    r"|Kinh phí"
     r"|Nguồn|Địa điểm|Đầu mối|Giải pháp|Hoàn thành|Phân công|Thành phần)[^:.;]{0,40}:"
 )
 """Labels open a line of their own, whatever the line before them ends with."""
@@ -51,7 +53,8 @@ _ORPHAN = 0.8
 _RANGE = re.compile(r"\d$")
 _RANGE_END = re.compile(r"(?:\d{4}|\d{1,2}[/.]\d)")
 _TWO_PART_NAME = re.compile(
-    r"(?:Bà Rịa|Phan Rang|Thừa Thiên|Sài Gòn|Nghệ Tĩnh|[Ss]ở Lao động|[Bb]ộ Lao động|Phòng Lao động)$"
+    r"(?:Bà Rịa|Phan Rang|Thừa Thiên|Sài Gòn|Nghệ Tĩnh|[Ss]ở Lao động|[Bb]ộ Lao động"
+    r"|Phòng Lao động)$"
 )
 _CAPITALISED = re.compile(r"[A-ZÀ-ỸĐ]\w+(?:,|$|\s[A-ZÀ-ỸĐ])")
 _YEARS = re.compile(r"\d{4}(?:\s?-\s?\d{4})?")
@@ -99,11 +102,16 @@ def paragraphs(document: Document) -> list[Paragraph]:
     """The paragraphs and cells of ``document`` in text order; blank lines and bars left out."""
     stretches = list(_stretches(document))
     lines = [_lines(document.text, stretch.span) for stretch in stretches]
-    outside = [line for stretch, part in zip(stretches, lines) if not stretch.cell for line in part]
+    outside = [
+        line
+        for stretch, part in zip(stretches, lines, strict=True)
+        if not stretch.cell
+        for line in part
+    ]
     width = _width(outside) if document.wrapped else None
     return [
         Paragraph(span, stretch.cell, stretch.table)
-        for stretch, part in zip(stretches, lines)
+        for stretch, part in zip(stretches, lines, strict=True)
         for span in _joined(
             part, width=width, cell=stretch.cell is not None, wrapped=document.wrapped
         )
@@ -145,7 +153,7 @@ def _width(lines: Sequence[_Line]) -> _Width | None:
     first: list[int] = []
     other: list[int] = []
     starts = True
-    for line, after in zip(lines, lines[1:]):
+    for line, after in pairwise(lines):
         soft = (
             not after.after_blank
             and after.text[0].islower()
@@ -182,7 +190,9 @@ def _joined(
     for place, line in enumerate(lines):
         after = lines[place + 1] if place + 1 < len(lines) else None
         begins = width is not None and not cell and _begins(current, line, after, width)
-        if current and (begins or not _goes_on(current, line, width=width, cell=cell, wrapped=wrapped)):
+        if current and (
+            begins or not _goes_on(current, line, width=width, cell=cell, wrapped=wrapped)
+        ):
             yield Span(current[0].span.start, current[-1].span.end)
             current = []
         current.append(line)
@@ -214,7 +224,7 @@ def _goes_on(
         return _capitals_go_on(last, line, cell=cell)
     if len(above) == 1 and len(last.split()) == 1 and _opens(last):
         return not line.after_blank and find_marker(line.text) is None
-    if _CLOSING.search(last) or _OPENING.match(line.text) and _TERMINAL.search(last):
+    if _CLOSING.search(last) or (_OPENING.match(line.text) and _TERMINAL.search(last)):
         return False
     if _LABEL.match(line.text.lstrip("-+*• ")) and not last.endswith((",", "-")):
         return False
@@ -227,7 +237,7 @@ def _goes_on(
         return _marker_is_text(above, line, marker.style, width)
     if line.text[0].islower():
         return not last.endswith((";", ":")) or _is_full(above, line, width)
-    if line.text[0].isdigit() and _is_open(last) or last.endswith(",") or _is_bare(above):
+    if (line.text[0].isdigit() and _is_open(last)) or last.endswith(",") or _is_bare(above):
         return True
     if cell:
         return wrapped and _TERMINAL.search(last) is None  # cells are narrow
@@ -245,7 +255,7 @@ def _capitals_go_on(last: str, line: _Line, *, cell: bool) -> bool:
     """Capitals go on in titles, headings over several lines and issuers' names."""
     if find_marker(line.text) is not None and not line.text.startswith("-"):
         return False
-    if _DOCUMENT_TYPE.fullmatch(last) or _MOTTO.match(line.text) and not _MOTTO.match(last):
+    if _DOCUMENT_TYPE.fullmatch(last) or (_MOTTO.match(line.text) and not _MOTTO.match(last)):
         return False
     return cell or not line.after_blank
 
@@ -269,7 +279,7 @@ def _marker_is_text(
         rest = line.text[1:].lstrip()
         if _TERMINAL.search(last):
             return False
-        if _RANGE.search(last) and _RANGE_END.match(rest) or _TWO_PART_NAME.search(last):
+        if (_RANGE.search(last) and _RANGE_END.match(rest)) or _TWO_PART_NAME.search(last):
             return True
         whole = " ".join(part.text for part in above)
         if whole.count("“") > whole.count("”") or whole.count("(") > whole.count(")"):

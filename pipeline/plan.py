@@ -7,7 +7,7 @@ made uniform), so that they can be shown in a cell as they are.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotations import Annotation, Entity, Label, Relation, Role, Span
@@ -120,7 +120,7 @@ class Task:
     countries: tuple[Entity, ...] = ()
     documents: tuple[Entity, ...] = ()
     kind: Kind = Kind.SPECIFIC
-    place: Place = Place(None, 1)
+    place: Place = field(default_factory=lambda: Place(None, 1))
     flags: tuple[str, ...] = ()
 
     def having(self, role: Role) -> Iterator[Assignment]:

@@ -16,7 +16,8 @@ from pipeline.markers import MarkerStyle, find_marker
 from pipeline.plan import Zone
 
 DOCUMENT_TYPE = re.compile(
-    r"(?:DỰ THẢO )?(?P<type>KẾ HOẠCH(?: HÀNH ĐỘNG| LIÊN TỊCH| PHỐI HỢP)?|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ"
+    r"(?:DỰ THẢO )?(?P<type>KẾ HOẠCH(?: HÀNH ĐỘNG| LIÊN TỊCH| PHỐI HỢP)?|QUYẾT ĐỊNH|NGHỊ QUYẾT"
+    r"|CHỈ THỊ"
     r"|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC| PHỐI HỢP)?|PHƯƠNG ÁN|ĐỀ ÁN|DỰ ÁN|HƯỚNG DẪN|THÔNG BÁO"
     r"|CÔNG ĐIỆN|BÁO CÁO|TỜ TRÌNH|QUY CHẾ|QUY ĐỊNH|CHIẾN LƯỢC|KẾT LUẬN)[:.]?",
     re.IGNORECASE,
@@ -33,7 +34,8 @@ MOTTO = re.compile(
 _RECIPIENTS = re.compile(r"Nơi nhận\b", re.IGNORECASE)
 _SIGNATURE = re.compile(
     r"(?:TM\.|T/M|KT\.|K/T|TL\.|TUQ\.|Q\.)\s*[A-ZÀ-ỸĐ]{2}"
-    r"|(?:PHÓ )?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|TRƯỞNG BAN|CHÁNH VĂN PHÒNG)$"
+    r"|(?:PHÓ )?(?:CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|GIÁM ĐỐC|HIỆU TRƯỞNG|BÍ THƯ|TRƯỞNG BAN"
+    r"|CHÁNH VĂN PHÒNG)$"
 )
 _BASES = re.compile(
     r"(?:Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Theo|Tiếp tục thực hiện|Triển khai)\b"

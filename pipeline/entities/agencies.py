@@ -12,7 +12,8 @@ from pipeline.entities.collectives import Collectives, low_before
 from pipeline.entities.tokens import Tokens
 
 _DEFINED = re.compile(
-    r" ?\((?:(?:sau đây |dưới đây )?(?:được )?(?:gọi|viết) (?:chung )?(?:tắt)? ?(?:là)? ?:? ?)[“\"']?"
+    r" ?\((?:(?:sau đây |dưới đây )?(?:được )?(?:gọi"
+    r"|viết) (?:chung )?(?:tắt)? ?(?:là)? ?:? ?)[“\"']?"
     r"(?P<name>[^()“”\"']{2,60}?)[”\"']?\)"
 )
 _ABBREVIATED = re.compile(
@@ -166,9 +167,12 @@ def _head(tokens: Tokens, match: Match) -> str:
 
 
 _ALONE_AFTER = frozenset(
-    ("\n", ",", ".", ";", ":", ")", "(", "và", "để", "có", "theo", "về", "tại", "trong", "khi", "được", "tổ", "chủ",
-     "phối", "tham", "thực", "hướng", "báo", "xem", "là", "sẽ", "đã", "tiếp", "ban", "phê", "quyết", "tổng", "gửi", "cử",
-     "chịu", "phụ", "kịp", "thường", "rà", "lập", "xây", "này", "trước", "hoặc", "cùng", "với", "bố", "giao", "trình", "căn")
+    ("\n", ",", ".", ";", ":", ")", "(", "và", "để", "có", "theo", "về", "tại", "trong", "khi",
+     "được", "tổ", "chủ",
+     "phối", "tham", "thực", "hướng", "báo", "xem", "là", "sẽ", "đã", "tiếp", "ban", "phê",
+     "quyết", "tổng", "gửi", "cử",
+     "chịu", "phụ", "kịp", "thường", "rà", "lập", "xây", "này", "trước", "hoặc", "cùng", "với",
+     "bố", "giao", "trình", "căn")
 )  # fmt: skip
 
 
@@ -186,14 +190,15 @@ def _stands_alone(tokens: Tokens, at: int, end: int) -> bool:
 
 _BEFORE_GOVERNMENT = frozenset(("hai", "phi", "liên"))
 _BEFORE_SCHOOL = frozenset(
-    ("xã", "phường", "huyện", "lạch", "sông", "cầu", "cảng", "núi", "đèo", "đảo", "thôn", "cửa", "quần", "dãy", "đường", "tôm")
+    ("xã", "phường", "huyện", "lạch", "sông", "cầu", "cảng", "núi", "đèo", "đảo", "thôn", "cửa",
+     "quần", "dãy", "đường", "tôm")
 )  # fmt: skip
 _BEFORE_BUREAU = frozenset(("nhiệm", "dịch", "phục", "nghiệp", "chức", "công", "thời", "mùa"))
 _BEFORE_SECTOR = frozenset(("chuyên", "liên", "đa"))
 
 
 def _is_part_of_another_word(tokens: Tokens, match: Match) -> bool:
-    """ "phi Chính phủ", "sông Trường Giang", "liên ngành tư pháp", "Luật Hải quan" are no bodies."""
+    """Whether another word holds the name ("phi Chính phủ", "sông Trường Giang", "liên ngành")."""
     before = low_before(tokens, match.start)
     if match.rule == "government":
         return before in _BEFORE_GOVERNMENT

@@ -69,7 +69,8 @@ class Bodies:
         self._names = names
         self._countries = countries
         self._department_names: Phrases[None] = next(
-            (rule.names for rule in rules if rule.name == "provincial-department"), Phrases(())
+            (rule.names for rule in rules if rule.name == "provincial-department"),
+            Phrases[None](()),
         )
         self._compounds = Phrases((compound, None) for compound in compounds)
 
@@ -113,7 +114,9 @@ class Bodies:
             return tokens.capital[end - 1] and not tokens.capital[at]
         if tokens.low[at] == "sở" and at and tokens.low[at - 1] in ("cơ", "trụ", "cơ"):
             return False
-        if rule.name == "mission" and not (tokens.capital[at] or many or self.mission(tokens, end) > end):
+        if rule.name == "mission" and not (
+            tokens.capital[at] or many or self.mission(tokens, end) > end
+        ):
             return False
         if tokens.shouted[at]:
             opens = at == 0 or not tokens.low[at - 1].isalpha()
@@ -191,7 +194,7 @@ class Bodies:
             end = more
 
     def _related(self, tokens: Tokens, end: int) -> int:
-        """ "(có) liên quan" closes a list of places or of like bodies."""
+        """Add "(có) liên quan", which closes a list of places or of like bodies."""
         return related_end(tokens, end)
 
     def _parent(self, tokens: Tokens, at: int, *, depth: int) -> int | None:
@@ -222,7 +225,7 @@ class Bodies:
         return None if start is None else self._places.name(tokens, start, self._is_body(tokens))
 
     def _country_pair(self, tokens: Tokens, at: int) -> int | None:
-        """ "Việt Nam - Lào", or one country."""
+        """The end of "Việt Nam - Lào", or of one country."""
         end = self._countries.longest(tokens, at)
         if end is None and tokens.low[at] == "việt" and tokens.low[at + 1] == "-":
             end = at + 1
@@ -249,7 +252,7 @@ class Bodies:
             yield Match(start, end, match.rule)
 
     def _departments(self, tokens: Tokens, match: Match) -> Iterator[Match]:
-        """ "Sở Tài chính, Y tế và Nội vụ": further departments without their head."""
+        """Further departments without their head: "Sở Tài chính, Y tế và Nội vụ"."""
         end = match.end
         while tokens.low[end] in (",", "và", ";") and tokens.capital[end + 1]:
             start = end + 1
@@ -260,7 +263,7 @@ class Bodies:
             yield Match(start, end, match.rule)
 
     def listed(self, tokens: Tokens, at: int) -> list[Match]:
-        """ "Các sở: Công Thương, Du lịch": each name is a department."""
+        """The departments of "Các sở: Công Thương, Du lịch"."""
         if tokens.low[at : at + 3] != ["các", "sở", ":"]:
             return []
         end = self._department_names.longest(tokens, at + 3)

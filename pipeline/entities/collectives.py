@@ -22,11 +22,13 @@ _WEAK_ALONE = frozenset(
 """Kinds of bodies that are places or people as often: they count where a task links them."""
 _NEED_CAPITALS = frozenset(("vụ", "cục", "khoa", "viện"))
 _NO_OBJECT = frozenset(
-    ("\n", ",", ".", ";", ":", ")", "và", "trong", "để", "nêu", "có", "theo", "được", "tại", "khi", "căn", "chịu", "phải")
+    ("\n", ",", ".", ";", ":", ")", "và", "trong", "để", "nêu", "có", "theo", "được", "tại",
+     "khi", "căn", "chịu", "phải")
 )  # fmt: skip
 _VERBS = frozenset(("trình", "đề", "báo", "xây", "ban", "phối", "tổ", "chỉ", "hướng", "triển"))
 _NAMED_KINDS = frozenset(
-    ("trường đại học", "viện nghiên cứu", "học viện", "trường cao đẳng", "trường trung học phổ thông", "trường mầm non", "trường tiểu học")
+    ("trường đại học", "viện nghiên cứu", "học viện", "trường cao đẳng",
+     "trường trung học phổ thông", "trường mầm non", "trường tiểu học")
 )  # fmt: skip
 """Kinds of bodies that a list cuts (GUIDELINE, Small cases)."""
 _OWN_SPAN = frozenset(("tổ chức chính trị - xã hội", "tổ chức chính trị xã hội"))
@@ -162,7 +164,7 @@ class Collectives:
             end = best
 
     def _verbal_end(self, tokens: Tokens, at: int) -> int:
-        """ "các cơ quan tham mưu" is whole; "các cơ quan | tham mưu xây dựng" is cut."""
+        """Keep "các cơ quan tham mưu" whole; cut "các cơ quan | tham mưu xây dựng"."""
         heading = self._heading.longest(tokens, at)
         if heading is not None:
             return at if tokens.low[heading] in self._objects else heading
@@ -206,7 +208,15 @@ class Collectives:
         return not _is_foreign(tokens, end)
 
     def _counts_alone(self, tokens: Tokens, at: int, nouns: list[str], end: int) -> bool:
-        if low_before(tokens, at) in ("phụ", "mọi", "bộ", "cơ", "trụ", "chuyên", "liên") or _is_foreign(tokens, end):
+        if low_before(tokens, at) in (
+            "phụ",
+            "mọi",
+            "bộ",
+            "cơ",
+            "trụ",
+            "chuyên",
+            "liên",
+        ) or _is_foreign(tokens, end):
             return False
         if tokens.low[end - 2 : end] == ["liên", "quan"]:
             return not set(nouns) <= _TERRITORIES

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 
 from annotations import Entity, Label, Span
 
-
 _LANGUAGE = re.compile(r"(?:tiếng|ngôn ngữ)(?: [^ .;:\n]+,?){0,4} $", re.IGNORECASE)
 """Before a name this makes it one of a language, also in a list ("tiếng Anh, Pháp")."""
 
@@ -87,7 +86,5 @@ def _key(name: str) -> str:
 
 def _alternatives(names: Iterable[str]) -> re.Pattern[str]:
     ordered = sorted(names, key=lambda name: (-len(name), name))
-    body = "|".join(
-        re.escape(name).replace(r"\-", r" ?- ?") for name in ordered
-    )
+    body = "|".join(re.escape(name).replace(r"\-", r" ?- ?") for name in ordered)
     return re.compile(rf"(?<![\w])(?:{body})(?![\w])")

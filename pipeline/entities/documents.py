@@ -9,8 +9,9 @@ from annotations import Entity, Label, Span
 
 _SYMBOL_PART = r"[A-ZĐ][A-Za-zĐđÀ-ỹ]{0,9}\d{0,2}(?:&[A-ZĐ]+)?"
 _SYMBOL = rf"{_SYMBOL_PART}(?:(?: ?[-/] ?|\.)(?:{_SYMBOL_PART}|\d{{1,2}}(?!\d)))*"
+# 78/2021/NĐ-CP, 25-CT/TW, 66.2/2025/NQ-CP; Số 5/2020/...
 _NUMBER = (
-    rf"(?:\d{{1,6}}(?:\.\d{{1,2}})?[a-zA-Z]?(?: ?/ ?\d{{4}})? ?[/-] ?{_SYMBOL}"  # 78/2021/NĐ-CP, 25-CT/TW
+    rf"(?:\d{{1,6}}(?:\.\d{{1,2}})?[a-zA-Z]?(?: ?/ ?\d{{4}})? ?[/-] ?{_SYMBOL}"
     rf"|\d{{1,6}} ?/ ?\d{{4}} ?/ ?{_SYMBOL})"
 )
 _BLANK = rf"[.…_ ]*/ ?{_SYMBOL}"

@@ -14,7 +14,24 @@ from pipeline.entities.tokens import Tokens
 
 _SIGNS = frozenset(("&", "-", ",", ".", "/"))
 _BRANCHES = frozenset(
-    ("cảnh", "bảo", "thuế", "hải", "thống", "kiểm", "thanh", "đại", "cổng", "chính", "quân", "văn", "thi", "lao", "trung", "biên")
+    (
+        "cảnh",
+        "bảo",
+        "thuế",
+        "hải",
+        "thống",
+        "kiểm",
+        "thanh",
+        "đại",
+        "cổng",
+        "chính",
+        "quân",
+        "văn",
+        "thi",
+        "lao",
+        "trung",
+        "biên",
+    )
 )
 """First syllables of branches that units of a body are named for, and bodies of their own."""
 _LEVELS = frozenset(
@@ -103,7 +120,9 @@ class Names:
         self, tokens: Tokens, at: int, is_body: Callable[[int], bool], *, first: bool, long: bool
     ) -> int | None:
         """The end of the word at token ``at`` if a name can have it there."""
-        if not tokens.low[at].isalnum() or (is_body(at) and not (first and self._is_inner(tokens, at))):
+        if not tokens.low[at].isalnum() or (
+            is_body(at) and not (first and self._is_inner(tokens, at))
+        ):
             return None
         if not first and tokens.capital[at] and self._breaks.longest(tokens, at) is not None:
             return None

@@ -22,8 +22,8 @@ _MIN_TOLD = 3
 
 @dataclass(slots=True)
 class _Node(Generic[Value]):
-    children: dict[str, _Node[Value]] = field(default_factory=dict)
-    values: list[Value] = field(default_factory=list)
+    children: dict[str, _Node[Value]] = field(default_factory=lambda: {})
+    values: list[Value] = field(default_factory=lambda: [])
 
 
 class Phrases(Generic[Value]):

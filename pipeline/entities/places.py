@@ -19,7 +19,8 @@ _NOT_TINH_BEFORE = frozenset(("thần", "gọn", "thông", "giản", "hoa", "nhu
 
 
 _AFTER_NAME = frozenset(
-    ("và", "hoặc", "để", "trong", "khi", "do", "có", "là", "được", "theo", "về", "với", "cùng", "tại", "từ", "đến", "trước")
+    ("và", "hoặc", "để", "trong", "khi", "do", "có", "là", "được", "theo", "về", "với", "cùng",
+     "tại", "từ", "đến", "trước")
 )  # fmt: skip
 
 
@@ -134,7 +135,7 @@ class Places:
     def _list(
         self, tokens: Tokens, at: int, is_body: Callable[[int], bool], *, many: bool
     ) -> int | None:
-        """ "huyện, thị xã, thành phố", "thành phố Huế và các huyện, thị xã", "xã A, B và C"."""
+        """Lists: "huyện, thị xã, thành phố", "thành phố Huế và các huyện", "xã A, B và C"."""
         level = self.level(tokens, at)
         if level is None:
             return None
@@ -182,7 +183,7 @@ class Places:
         return end
 
     def _tail(self, tokens: Tokens, end: int) -> int:
-        """ "trực thuộc Trung ương" belongs to a list of provinces."""
+        """Add "trực thuộc Trung ương", which belongs to a list of provinces."""
         if tokens.low[end : end + 4] == ["trực", "thuộc", "trung", "ương"]:
             return end + 4
         return self._tails.longest(tokens, end) or end

@@ -22,7 +22,15 @@ from pipeline.readers.pages.layout import Layout, lay_out, measures
 from pipeline.readers.pages.pdfium import Pdf, PdfError, open_pdf
 from pipeline.readers.pages.raster import find_rulings
 from pipeline.readers.pages.rows import Row, rows
-from pipeline.readers.pages.textlayer import SCANNED, Verdict, decoded, judge, lay_bare, share_of, survey
+from pipeline.readers.pages.textlayer import (
+    SCANNED,
+    Verdict,
+    decoded,
+    judge,
+    lay_bare,
+    share_of,
+    survey,
+)
 from pipeline.readers.registry import Source
 
 MAX_PAGES = 2_000

@@ -34,9 +34,12 @@ _BODY = re.compile(
 )
 """Text that begins so is no cell: it stands between two tables."""
 _DIVISIBLE = re.compile(r"thực\s+hiện|phân\s+công|trách\s+nhiệm|cơ\s+quan|đơn\s+vị", re.IGNORECASE)
-_TIME_HEAD = re.compile(r"thời\s+(?:gian|hạn|điểm)|tiến\s+độ|hoàn\s+thành|lộ\s+trình", re.IGNORECASE)
+_TIME_HEAD = re.compile(
+    r"thời\s+(?:gian|hạn|điểm)|tiến\s+độ|hoàn\s+thành|lộ\s+trình", re.IGNORECASE
+)
 _TIME = re.compile(
-    r"\d{4}|(?:quý|quí|tháng|ngày|năm|giai\s+đoạn|thường\s+xuyên|hằng|hàng|định\s+kỳ)\b", re.IGNORECASE
+    r"\d{4}|(?:quý|quí|tháng|ngày|năm|giai\s+đoạn|thường\s+xuyên|hằng|hàng|định\s+kỳ)\b",
+    re.IGNORECASE,
 )
 _MAX_COLUMNS = 15
 _MAX_EXTRA_COLUMNS = 3
@@ -318,9 +321,7 @@ def _split_column(text: str, rows: list[list[Span]], *, width: int) -> int | Non
     return named[-1] if named else len(rows[0]) - 1
 
 
-def _time_columns(
-    text: str, head: list[Span], *, width: int, split: int | None
-) -> frozenset[int]:
+def _time_columns(text: str, head: list[Span], *, width: int, split: int | None) -> frozenset[int]:
     """The columns whose head says that they hold times."""
     shift = width - len(head)
     return frozenset(

@@ -13,7 +13,10 @@ from pipeline.outline import Item, Outline
 from pipeline.plan import Basis, Style
 from pipeline.rules import Rules
 
-_PEOPLE = r"(?:các\s|mọi\s)?(?:thành viên|tổ chức, cá nhân|tổ chức và cá nhân|cá nhân|doanh nghiệp|hợp tác xã|trường học|người dân|hộ dân|tổ chức|công ty|cơ sở)[^,;.:]{0,40}?"
+_PEOPLE = (
+    r"(?:các\s|mọi\s)?(?:thành viên|tổ chức, cá nhân|tổ chức và cá nhân|cá nhân|doanh nghiệp"
+    r"|hợp tác xã|trường học|người dân|hộ dân|tổ chức|công ty|cơ sở)[^,;.:]{0,40}?"
+)
 """People and firms between or behind bodies, which no relation links."""
 _CLOSING = re.compile(r"[\s.;:…,/]+$|\.\.+$")
 

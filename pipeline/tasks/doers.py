@@ -6,15 +6,19 @@ import re
 
 from annotations import Entity, Role, Span
 from pipeline.plan import Basis
-from pipeline.tasks.context import Context, Part, groups
+from pipeline.tasks.context import Context, Part
 from pipeline.tasks.partners import is_owner, partners_in_text
 
 _RECEIVER = re.compile(
-    r"(?:tham mưu(?: cho| giúp| trình| đề xuất)?|báo cáo|trình|gửi|đề xuất(?: với)?|giúp|giúp việc cho"
+    r"(?:tham mưu(?: cho| giúp| trình| đề xuất)?|báo cáo|trình|gửi|đề xuất(?: với)?|giúp"
+    r"|giúp việc cho"
     r"|theo (?:đề nghị|hướng dẫn|chỉ đạo|đề xuất|phân công) của|thông qua|ý kiến(?: của)?)\s*$",
     re.IGNORECASE,
 )
-_UNIT = re.compile(r"(?:các\s)?(?:trung tâm|chi cục|phòng|ban|cục|trạm|trường|văn phòng|vụ|viện|quỹ|đội)\b", re.IGNORECASE)
+_UNIT = re.compile(
+    r"(?:các\s)?(?:trung tâm|chi cục|phòng|ban|cục|trạm|trường|văn phòng|vụ|viện|quỹ|đội)\b",
+    re.IGNORECASE,
+)
 _PARENT = re.compile(r"(?:sở|bộ|ubnd|ủy ban nhân dân|công an|tỉnh ủy)\b", re.IGNORECASE)
 
 
@@ -36,12 +40,16 @@ def is_receiver(context: Context, agency: Entity, span: Span) -> bool:
 
 
 def _is_parent_in_brackets(context: Context, agency: Entity) -> bool:
-    """ "Trung tâm Dịch vụ việc làm (Sở Nội vụ)": the parent is not linked, the unit is."""
+    """Whether it is the parent of a unit: "Trung tâm Dịch vụ việc làm (Sở Nội vụ)"."""
     text = context.text
     before = text[: agency.span.start].rstrip()
     if not before.endswith("(") or not text[agency.span.end :].lstrip().startswith(")"):
         return False
-    unit = [other for other in context.agencies(Span(0, agency.span.start)) if other.span.end <= len(before)]
+    unit = [
+        other
+        for other in context.agencies(Span(0, agency.span.start))
+        if other.span.end <= len(before)
+    ]
     return bool(
         unit
         and _UNIT.match(unit[-1].span.of(text))
@@ -64,11 +72,3 @@ def doers_in_field(context: Context, span: Span, *, basis: Basis, doer: bool = F
     if not leads and partners and not doer:
         return [Part(Role.LEAD, part.entity, basis, f"rule:lead-{name}") for part in partners]
     return [*leads, *partners]
-
-
-def joint_after(context: Context, agencies: list[Entity], start: int) -> list[Entity]:
-    """The agencies that stand together at ``start``: a heading's or a subject's."""
-    for run in groups(context, agencies):
-        if run[0].span.start >= start:
-            return run
-    return []

@@ -17,18 +17,22 @@ from pipeline.tasks.times import times_in_text
 
 _READ = frozenset((Zone.BODY, Zone.ANNEX))
 _PREFIX = re.compile(
-    r"(?:(?:đề nghị|giao|giao cho|yêu cầu|kính đề nghị|đối với|trách nhiệm(?: của)?|nhiệm vụ(?: của)?|phân công|các"
-    r"|về phía|tại|thủ trưởng|giám đốc|chánh|lãnh đạo|trưởng|hiệu trưởng|đồng chí|người đứng đầu|khối|cấp|cấp ủy"
+    r"(?:(?:đề nghị|giao|giao cho|yêu cầu|kính đề nghị|đối với|trách nhiệm(?: của)?"
+    r"|nhiệm vụ(?: của)?|phân công|các"
+    r"|về phía|tại|thủ trưởng|giám đốc|chánh|lãnh đạo|trưởng|hiệu trưởng|đồng chí"
+    r"|người đứng đầu|khối|cấp|cấp ủy"
     r"|các cơ quan|các đơn vị|phân công nhiệm vụ|trách nhiệm thực hiện của)\s*:?\s*)+",
     re.IGNORECASE,
 )
 _EXCLUDED = re.compile(
-    r"tiêu chí|tiêu chuẩn|(?<!trình )mục tiêu|chỉ tiêu|mục đích|quan điểm|khen thưởng|thành phần|đối tượng|điểm chuẩn|thang điểm",
+    r"tiêu chí|tiêu chuẩn|(?<!trình )mục tiêu|chỉ tiêu|mục đích|quan điểm|khen thưởng"
+    r"|thành phần|đối tượng|điểm chuẩn|thang điểm",
     re.IGNORECASE,
 )
 _SECTIONS = frozenset((MarkerStyle.ROMAN, MarkerStyle.LETTER, MarkerStyle.PART))
 CLOSING = re.compile(
-    r"(?:Trên đây|Trong quá trình|Quá trình|Nếu |Có vấn đề|Khi |Yêu cầu|Nhận được|Kế hoạch này|Định kỳ|Đề nghị)"
+    r"(?:Trên đây|Trong quá trình|Quá trình|Nếu |Có vấn đề|Khi |Yêu cầu|Nhận được|Kế hoạch này"
+    r"|Định kỳ|Đề nghị)"
 )
 """Openings of paragraphs that close a plan, not the duty before them."""
 _MAX_TITLE = 25
@@ -36,12 +40,17 @@ _MAX_TITLE = 25
 _MAX_REST = 7
 """Words a heading may have besides the agencies it names."""
 _PERSONS = re.compile(
-    r"(?:(?:riêng|thủ trưởng|giám đốc|chánh|trưởng|hiệu trưởng|chủ tịch|cục trưởng)\s*)+$", re.IGNORECASE
+    r"(?:(?:riêng|thủ trưởng|giám đốc|chánh|trưởng|hiệu trưởng|chủ tịch|cục trưởng)\s*)+$",
+    re.IGNORECASE,
 )
 """Before a body at the head of an item these make its person the subject; orders do not."""
 _HELPING = re.compile(r"(?:chủ trì(?:,| và)?\s)?phối hợp(?! thực hiện)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\s[A-ZÀ-ỸĐ][a-zà-ỹđ]+\s[a-zà-ỹđ]")
 """A capital in the middle of a line opens what stood on the next one: "Sở Nội vụ Tham mưu"."""
+
+
+_Doer = tuple[Entity, Basis, Span | None]
+"""Who leads, by what it is known, and the words that give it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,12 @@ def find_duties(context: Context) -> list[Draft]:
 def _joined_duty(context: Context, item: Item) -> Draft | None:
     """A heading and its duty that a soft line break has made one: "2. Sở Nội vụ / Tham mưu ..."."""
     runs = groups(context, context.agencies(item.body))
-    if not item.numbered or not runs or context.outline.children(item) or _is_excluded(context, item):
+    if (
+        not item.numbered
+        or not runs
+        or context.outline.children(item)
+        or _is_excluded(context, item)
+    ):
         return None
     if _PERSONS.sub("", context.text[item.body.start : runs[0][0].span.start]).strip():
         return None
@@ -82,7 +96,10 @@ def _joined_duty(context: Context, item: Item) -> Draft | None:
     head = replace(item, body=Span(item.body.start, after))
     context.claimed.add(item.index)
     return _draft(
-        context, Heading(head, tuple(runs[0])), item, context.trimmed(Span(after + 1, item.span.end))
+        context,
+        Heading(head, tuple(runs[0])),
+        item,
+        context.trimmed(Span(after + 1, item.span.end)),
     )
 
 
@@ -104,16 +121,18 @@ def find_heading(context: Context, item: Item) -> Heading | None:
 def _is_excluded(context: Context, item: Item) -> bool:
     """Criteria and aims give no work, whoever they are for."""
     above = [head.body.of(context.text) for head in context.outline.above(item)]
-    return any(
-        len(text.split()) <= _MAX_TITLE and _EXCLUDED.search(text) for text in above
-    ) or (_EXCLUDED.match(item.body.of(context.text)) is not None)
+    return any(len(text.split()) <= _MAX_TITLE and _EXCLUDED.search(text) for text in above) or (
+        _EXCLUDED.match(item.body.of(context.text)) is not None
+    )
 
 
 def _is_general(context: Context, item: Item, children: list[Item]) -> bool:
     """Whether a section's heading names bodies at large, and the headings under it which ones."""
     if item.marker is not None and item.marker.style not in _SECTIONS:
         return False
-    return any(context.agencies(child.body) and context.outline.children(child) for child in children)
+    return any(
+        context.agencies(child.body) and context.outline.children(child) for child in children
+    )
 
 
 def _naming(context: Context, item: Item, agencies: list[Entity]) -> Heading | None:
@@ -125,7 +144,11 @@ def _naming(context: Context, item: Item, agencies: list[Entity]) -> Heading | N
     if len(words) > _MAX_REST or (words and re.search(r"\w[.;]\s+\w", rest)):
         return None
     cues = context.cues
-    if any(cues.duty.match(" " + rest[match.start() :]) for match in re.finditer(r"\w+", rest) if not _is_where(rest, match.start())):
+    if any(
+        cues.duty.match(" " + rest[match.start() :])
+        for match in re.finditer(r"\w+", rest)
+        if not _is_where(rest, match.start())
+    ):
         return _with_partners(context, item, agencies)
     leads = [agency for agency in agencies if not _is_inner(context, agency)]
     return Heading(item, tuple(leads or agencies))
@@ -133,11 +156,14 @@ def _naming(context: Context, item: Item, agencies: list[Entity]) -> Heading | N
 
 def _is_where(rest: str, start: int) -> bool:
     """Whether a word stands in "trên địa bàn tỉnh", "có liên quan", "đóng trên địa bàn"."""
-    return re.search(r"(?:trên|đóng|có|thuộc|trong|của|được)\s(?:\w+\s){0,3}$", rest[:start]) is not None
+    return (
+        re.search(r"(?:trên|đóng|có|thuộc|trong|của|được)\s(?:\w+\s){0,3}$", rest[:start])
+        is not None
+    )
 
 
 def _with_partners(context: Context, item: Item, agencies: list[Entity]) -> Heading | None:
-    """ "Sở Y tế chủ trì, phối hợp với Sở Tài chính:" and "Sở A phối hợp với Sở B"."""
+    """A heading with a verb: "Sở Y tế chủ trì, phối hợp với Sở Tài chính:"."""
     partners = partners_in_text(context, item.body, basis=Basis.HEADING)
     helping = {part.entity.span for part in partners}
     leads = [
@@ -171,7 +197,9 @@ def _is_inner(context: Context, agency: Entity) -> bool:
     before = context.text[max(0, agency.span.start - 40) : agency.span.start].rstrip()
     if before.rfind("(") > before.rfind(")"):
         return True  # its abbreviation, or what it is besides
-    return is_owner(context, agency) and not before.lower().endswith(("trách nhiệm của", "nhiệm vụ của"))
+    return is_owner(context, agency) and not before.lower().endswith(
+        ("trách nhiệm của", "nhiệm vụ của")
+    )
 
 
 def _without(context: Context, span: Span, agencies: list[Entity]) -> str:
@@ -282,15 +310,13 @@ def _draft(context: Context, heading: Heading, item: Item, span: Span) -> Draft:
     )
 
 
-def _doers(
-    context: Context, heading: Heading, span: Span
-) -> tuple[list[tuple[Entity, Basis, Span | None]], list[Part]]:
+def _doers(context: Context, heading: Heading, span: Span) -> tuple[list[_Doer], list[Part]]:
     """Leads and partners of an item: the heading's, unless the item opens with its own."""
     subject = _opening(context, span)
-    from_heading = [(agency, Basis.HEADING, None) for agency in heading.leads]
+    from_heading: list[_Doer] = [(agency, Basis.HEADING, None) for agency in heading.leads]
     if subject is None:
         return from_heading, list(heading.partners)
-    own = [(agency, Basis.SENTENCE, subject.cue) for agency in subject.agencies]
+    own: list[_Doer] = [(agency, Basis.SENTENCE, subject.cue) for agency in subject.agencies]
     if all(_belongs(context, agency, heading) for agency in subject.agencies):
         return own, list(heading.partners)
     others = {context.written(agency) for agency in subject.agencies}

@@ -31,13 +31,9 @@ def find_tasks(context: Context, tables: tuple[Table, ...], labels: Labels) -> l
     return kept
 
 
-def without_idle(
-    entities: Sequence[Entity], drafts: Sequence[Draft], rules: Rules
-) -> list[Entity]:
+def without_idle(entities: Sequence[Entity], drafts: Sequence[Draft], rules: Rules) -> list[Entity]:
     """The entities without weak bodies that no task links (GUIDELINE, AGENCY: companies)."""
     linked = {part.entity.span for draft in drafts for part in draft.parts}
     return [
-        entity
-        for entity in entities
-        if entity.source not in rules.weak or entity.span in linked
+        entity for entity in entities if entity.source not in rules.weak or entity.span in linked
     ]

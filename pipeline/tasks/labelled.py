@@ -16,11 +16,13 @@ from pipeline.tasks.partners import partners_in_text, unique
 from pipeline.tasks.times import times_in_text
 
 _BARE_NUMBER = re.compile(
-    r"(?:Hoạt động|Nhiệm vụ|Nội dung|Giải pháp|Công việc|Dự án|Tiểu dự án)\s+(?:số\s+)?(?:\d{1,3}(?:\.\d+)?|[IVX]+)\s*[.:]?",
+    r"(?:Hoạt động|Nhiệm vụ|Nội dung|Giải pháp|Công việc|Dự án"
+    r"|Tiểu dự án)\s+(?:số\s+)?(?:\d{1,3}(?:\.\d+)?|[IVX]+)\s*[.:]?",
     re.IGNORECASE,
 )
 _DOER_LABEL = re.compile(
-    r"(?:các )?(?:cơ quan|đơn vị|bộ phận|chủ trì|đầu mối|phối hợp|phân công)[^.;:]{0,40}:", re.IGNORECASE
+    r"(?:các )?(?:cơ quan|đơn vị|bộ phận|chủ trì|đầu mối|phối hợp|phân công)[^.;:]{0,40}:",
+    re.IGNORECASE,
 )
 _SECTIONS = frozenset((MarkerStyle.ROMAN, MarkerStyle.PART, MarkerStyle.LETTER, MarkerStyle.ANNEX))
 _READ = frozenset((Zone.BODY, Zone.ANNEX, Zone.BASES))
@@ -66,7 +68,9 @@ def _is_section(context: Context, item: Item, found: list[LabelledLine]) -> bool
     # A numbered label is one of a run ("a) Nhiệm vụ", "b) Cơ quan thực hiện"), else a section.
     siblings = (
         context.outline.items[other]
-        for other in range(max(0, item.index - 60), min(item.index + 60, len(context.outline.items)))
+        for other in range(
+            max(0, item.index - 60), min(item.index + 60, len(context.outline.items))
+        )
     )
     return not any(
         other.parent == item.parent
@@ -87,7 +91,11 @@ def _owner(
     if lines[index][0].label.start > item.body.start:
         return index  # "Tổ chức hội nghị. Chủ trì: Sở Nội vụ."
     parent = item.parent
-    while parent is not None and parent in lines and lines[parent][0].label.start == outline.items[parent].body.start:
+    while (
+        parent is not None
+        and parent in lines
+        and lines[parent][0].label.start == outline.items[parent].body.start
+    ):
         if parent in owned:
             return owned[parent]
         parent = outline.items[parent].parent
@@ -116,14 +124,20 @@ def _plain_before(context: Context, index: int, lines: dict[int, list[LabelledLi
 
 
 def _own_bullet(
-    context: Context, before: int, above: Item, lines: dict[int, list[LabelledLine]], owned: dict[int, int]
+    context: Context,
+    before: int,
+    above: Item,
+    lines: dict[int, list[LabelledLine]],
+    owned: dict[int, int],
 ) -> int:
     """Plain label lines behind a bullet are the bullet's where other bullets have theirs too."""
     outline = context.outline
     bullet = outline.items[before]
     if not bullet.numbered or bullet.parent != above.index:
         return above.index
-    children = [child for child in outline.children(above) if child.numbered and child.index not in lines]
+    children = [
+        child for child in outline.children(above) if child.numbered and child.index not in lines
+    ]
     labelled = sum(1 for child in children if child.index + 1 in lines)
     return bullet.index if labelled > 1 else above.index
 
@@ -157,7 +171,11 @@ def _draft(
     if span is None or not span:
         return
     fields = [(line.role, _value(context, line, lines)) for line in run]
-    parts = [part for line, (_, value) in zip(run, fields, strict=True) for part in _parts(context, line, value)]
+    parts = [
+        part
+        for line, (_, value) in zip(run, fields, strict=True)
+        for part in _parts(context, line, value)
+    ]
     parts.extend(_inner_times(context, run, fields))
     parts.extend(partners_in_text(context, span))
     if not any(part.role is Role.TIME for part in parts):
@@ -166,7 +184,9 @@ def _draft(
     parts = [
         part
         for part in parts
-        if part.role is not Role.PARTNER or part.basis is Basis.LABEL or context.written(part.entity) not in named
+        if part.role is not Role.PARTNER
+        or part.basis is Basis.LABEL
+        or context.written(part.entity) not in named
     ]
     context.claimed.update(_subtree(context, item))
     yield Draft(
@@ -180,7 +200,14 @@ def _draft(
 
 
 def _subtree(context: Context, item: Item) -> set[int]:
-    return {item.index, *(child.index for child in context.outline.below(item) if not _is_new_paragraph(context, item, child))}
+    return {
+        item.index,
+        *(
+            child.index
+            for child in context.outline.below(item)
+            if not _is_new_paragraph(context, item, child)
+        ),
+    }
 
 
 def _is_new_paragraph(context: Context, item: Item, child: Item) -> bool:
@@ -210,8 +237,10 @@ def _content_span(context: Context, run: list[LabelledLine]) -> Span | None:
     if content is None:
         return None
     below = [child for child in context.outline.below(content.item)]
-    start = content.value.start if content.value.of(context.text).strip() else (
-        below[0].body.start if below else content.value.start
+    start = (
+        content.value.start
+        if content.value.of(context.text).strip()
+        else (below[0].body.start if below else content.value.start)
     )
     end = below[-1].span.end if below else content.value.end
     return context.trimmed(Span(start, max(start, end)))
@@ -255,7 +284,9 @@ _TIME_INSIDE = re.compile(
 )
 
 
-def _inner_times(context: Context, run: list[LabelledLine], fields: list[tuple[str, Span]]) -> list[Part]:
+def _inner_times(
+    context: Context, run: list[LabelledLine], fields: list[tuple[str, Span]]
+) -> list[Part]:
     """A time said inside another label: "... Thời gian thực hiện dự kiến tháng 4/2020"."""
     found: list[Part] = []
     for role, value in fields:

@@ -47,7 +47,10 @@ class Labels:
         for name, pattern in data["parts"].items():
             parts[name] = _filled(pattern, parts)
         self._lines = [
-            (entry["role"], re.compile(_filled(entry["pattern"], parts) + _ASIDE + r"\s*:", re.IGNORECASE))
+            (
+                entry["role"],
+                re.compile(_filled(entry["pattern"], parts) + _ASIDE + r"\s*:", re.IGNORECASE),
+            )
             for entry in data["line"]
         ]
         self._columns = [
@@ -81,7 +84,9 @@ class Labels:
     def of(self, outline: Outline, item: Item) -> list[LabelledLine]:
         """The labels of an item: at its start, and further ones on the same line."""
         text = outline.text
-        starts = [match.end() for match in self._inline.finditer(text, item.body.start, item.body.end)]
+        starts = [
+            match.end() for match in self._inline.finditer(text, item.body.start, item.body.end)
+        ]
         if self.at(text, item.body.start, item.body.end) and item.body.start not in starts:
             starts.insert(0, item.body.start)
         lines: list[LabelledLine] = []
@@ -93,7 +98,9 @@ class Labels:
             end = starts[place + 1] if place + 1 < len(starts) else item.body.end
             label = text[start:after].lower()
             doer = role == "lead" and "chủ trì" not in label
-            lines.append(LabelledLine(role, item, Span(start, after), Span(after, max(after, end)), doer))
+            lines.append(
+                LabelledLine(role, item, Span(start, after), Span(after, max(after, end)), doer)
+            )
         return lines
 
 

@@ -16,13 +16,18 @@ from pipeline.tasks.subjects import Subject, find_subjects
 from pipeline.tasks.times import times_in_text
 
 _READ = frozenset((Zone.BODY, Zone.ANNEX))
-_SENTENCE_END = re.compile(r"(?<!\bTP)(?<!\bv\.v)(?<!\bsố)(?<!\bTS)(?<!\bđ/c)[.!?]\s+(?=[A-ZÀ-ỸĐ“\"])")
+_SENTENCE_END = re.compile(
+    r"(?<!\bTP)(?<!\bv\.v)(?<!\bsố)(?<!\bTS)(?<!\bđ/c)[.!?]\s+(?=[A-ZÀ-ỸĐ“\"])"
+)
 _AIMS = re.compile(
-    r"(?:các\s)?(?:mục tiêu|quan điểm|chỉ tiêu|thực trạng|(?:đặc điểm )?tình hình|kết quả|đánh giá|bối cảnh|sự cần thiết|cơ sở)(?!\w)",
+    r"(?:các\s)?(?:mục tiêu|quan điểm|chỉ tiêu|thực trạng|(?:đặc điểm )?tình hình|kết quả"
+    r"|đánh giá|bối cảnh|sự cần thiết|cơ sở)(?!\w)",
     re.IGNORECASE,
 )
 _INTRODUCTION = re.compile(r"(?:như sau|sau đây|cụ thể|sau)\s*:$")
-_HELPERS = re.compile(r"(?:các\s)?(?:cơ quan|đơn vị|sở|ngành|bộ)[^,;.:]{0,40}\sphối hợp$", re.IGNORECASE)
+_HELPERS = re.compile(
+    r"(?:các\s)?(?:cơ quan|đơn vị|sở|ngành|bộ)[^,;.:]{0,40}\sphối hợp$", re.IGNORECASE
+)
 
 
 def find_sentences(context: Context) -> list[Draft]:
@@ -96,9 +101,13 @@ def _parts(context: Context, span: Span, subjects: list[Subject]) -> list[Part]:
                 continue
             helps = place > 0 and cue == "phối hợp" and "collective" in agency.source
             if helps or _HELPERS.fullmatch(agency.span.of(context.text)):
-                helping.append(Part(Role.PARTNER, agency, Basis.SENTENCE, "rule:partner-subject", subject.cue))
+                helping.append(
+                    Part(Role.PARTNER, agency, Basis.SENTENCE, "rule:partner-subject", subject.cue)
+                )
             else:
-                leads.append(Part(Role.LEAD, agency, Basis.SENTENCE, "rule:lead-sentence", subject.cue))
+                leads.append(
+                    Part(Role.LEAD, agency, Basis.SENTENCE, "rule:lead-sentence", subject.cue)
+                )
     written = {context.written(part.entity) for part in leads}
     helping = [part for part in helping if context.written(part.entity) not in written]
     return unique(context, [*leads, *helping, *times_in_text(context, span)])

@@ -9,40 +9,59 @@ from annotations import Entity, Span
 from pipeline.tasks.context import Context, groups
 
 _SUBJECT_BEFORE = re.compile(r"(?:^|[.;:,]|(?<!\w)(?:thì|theo đó))\s*$", re.IGNORECASE)
-_STRONG = re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|có nhiệm vụ)(?!\w)", re.IGNORECASE)
+_STRONG = re.compile(
+    r"\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|có nhiệm vụ)(?!\w)", re.IGNORECASE
+)
 _VERB = re.compile(
-    r"\s(?!(?:đã|là|vẫn|còn|bị|hiện|gồm|luôn|chưa|được|có|và|của|trong|về|cho|tại|ở|trên|hoặc|này|nêu|thuộc|mới|vừa|với|từ|đến|ngày|tháng|năm|số|khóa|nhiệm kỳ)\b)[a-zà-ỹđ]+\s\w"
+    r"\s(?!(?:đã|là|vẫn|còn|bị|hiện|gồm|luôn|chưa|được|có|và|của|trong|về|cho|tại|ở|trên|hoặc"
+    r"|này|nêu|thuộc|mới|vừa|với|từ|đến|ngày|tháng|năm|số|khóa|nhiệm kỳ)\b)[a-zà-ỹđ]+\s\w"
 )
 """At the head of a sentence any word goes that is no particle: what bodies do is open-ended."""
 _ASKED = re.compile(
-    r"\s(?:xem xét|phê duyệt|tặng|quyết định|cho ý kiến|cho phép|khen thưởng|biểu dương|chấp thuận)(?!\w)",
+    r"\s(?:xem xét|phê duyệt|tặng|quyết định|cho ý kiến|cho phép|khen thưởng|biểu dương"
+    r"|chấp thuận)(?!\w)",
     re.IGNORECASE,
 )
 """What bodies above are asked for, which gives them no work."""
 _AGENT = re.compile(
-    r"(?:^|[.;]\s+)(?:Việc|Công tác|(?:Các |Những )?(?:nội dung|nhiệm vụ|công việc|vấn đề))\s[^.;:]{3,160}\s(?:do|(?:phải )?được)\s*$"
+    r"(?:^|[.;]\s+)(?:Việc|Công tác|(?:Các |Những )?(?:nội dung|nhiệm vụ|công việc"
+    r"|vấn đề))\s[^.;:]{3,160}\s(?:do|(?:phải )?được)\s*$"
 )
 _DONE = re.compile(
-    r"\s(?:đảm nhiệm|đảm nhận|chủ trì|thực hiện|tổng hợp|chịu trách nhiệm|phụ trách|thống nhất|triển khai)(?!\w)"
+    r"\s(?:đảm nhiệm|đảm nhận|chủ trì|thực hiện|tổng hợp|chịu trách nhiệm|phụ trách|thống nhất"
+    r"|triển khai)(?!\w)"
 )
 """Passive sentences: "Việc cung cấp thông tin do Sở Y tế đảm nhiệm"."""
 _CONDITION = re.compile(
     r"(?:^|[.;,]\s*)(?:nếu|khi|trường hợp|(?:trong )?quá trình)\b[^.;:]{5,200}\s$", re.IGNORECASE
 )
-_ANSWERS = re.compile(r"\s(?:chủ động|kịp thời|phản ánh|báo cáo|đề xuất|có văn bản|gửi|liên hệ|thông báo)(?!\w)")
+_ANSWERS = re.compile(
+    r"\s(?:chủ động|kịp thời|phản ánh|báo cáo|đề xuất|có văn bản|gửi|liên hệ|thông báo)(?!\w)"
+)
 _QUANTIFIED = re.compile(r"(?:các|từng|mỗi|cơ quan|đơn vị)\s", re.IGNORECASE)
-_OF = re.compile(r"(?:^|[.;]\s)\s*(?:trên cơ sở|theo|căn cứ|sau khi có|khi có)\b[^.;,]*\s(?:của|từ)\s$", re.IGNORECASE)
+_OF = re.compile(
+    r"(?:^|[.;]\s)\s*(?:trên cơ sở|theo|căn cứ|sau khi có|khi có)\b[^.;,]*\s(?:của|từ)\s$",
+    re.IGNORECASE,
+)
 _SECOND = re.compile(r"(?<!\w)để\s$")
 _COLLECTS = re.compile(r"\s(?:theo dõi, )?tổng hợp(?!\w)")
 _PASSIVE = re.compile(r"(?:được|do|bởi)\s*$", re.IGNORECASE)
-_GIVEN = re.compile(r"(?:nhiệm vụ|công việc|nội dung|chỉ tiêu)(?:\s(?:do|được))?(?:\s[^.;]{0,40},)?\s*$", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"(?:nhiệm vụ|công việc|nội dung|chỉ tiêu)(?:\s(?:do|được))?(?:\s[^.;]{0,40},)?\s*$",
+    re.IGNORECASE,
+)
 """Work that somebody gave, in a relative clause: "nhiệm vụ Chính phủ giao cho các bộ"."""
 _ANNOUNCES = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:xây dựng và\s|đã\s)?(?:ban hành|triển khai|xây dựng)\s.{0,260}(?:như sau|sau đây|cụ thể)",
+    r"\s*(?:\([^()]*\)\s*)?(?:xây dựng và\s|đã\s)?(?:ban hành|triển khai"
+    r"|xây dựng)\s.{0,260}(?:như sau|sau đây|cụ thể)",
     re.IGNORECASE | re.DOTALL,
 )
 _WHERE = re.compile(
-    r"(?:\s*\([^()]{0,120}\))?(?:\s*(?:,|và|;)\s*(?:các\s|mọi\s)?(?:thành viên|tổ chức, cá nhân|cá nhân|doanh nghiệp|hợp tác xã|người dân|tổ chức|công ty|hộ)[^,;:.]{0,60}?)?(?:\s+(?:thuộc|của|trên địa bàn|trong|đóng trên|tại|được giao|được phân công|liên quan|có liên quan|theo|căn cứ|nêu trên|nêu tại|có tên|mình|quản lý|trực thuộc|tùy)\b[^,;:.]{0,90}?)?"
+    r"(?:\s*\([^()]{0,120}\))?(?:\s*(?:,|và|;)\s*(?:các\s|mọi\s)?(?:thành viên|tổ chức, cá nhân"
+    r"|cá nhân|doanh nghiệp|hợp tác xã|người dân|tổ chức|công ty"
+    r"|hộ)[^,;:.]{0,60}?)?(?:\s+(?:thuộc|của|trên địa bàn|trong|đóng trên|tại|được giao"
+    r"|được phân công|liên quan|có liên quan|theo|căn cứ|nêu trên|nêu tại|có tên|mình|quản lý"
+    r"|trực thuộc|tùy)\b[^,;:.]{0,90}?)?"
 )
 
 
@@ -83,7 +102,7 @@ def _behind_adverbial(context: Context, span: Span, group: list[Entity]) -> list
 
 
 def _as_ordered(context: Context, span: Span, group: list[Entity]) -> Subject | None:
-    """ "Giao Sở Tài chính ...": the order stands right before some agency of the group."""
+    """Ordered: in "Giao Sở Tài chính ..." the order stands right before some agency."""
     for place, agency in enumerate(group):
         before = context.text[span.start : agency.span.start]
         cue = context.cues.order.search(before)
@@ -95,7 +114,8 @@ def _as_ordered(context: Context, span: Span, group: list[Entity]) -> Subject | 
         if not _does(context, after) or _ASKED.match(after):
             return None
         return Subject(
-            tuple(_doers(context, group[place:])), Span(span.start + cue.start(), span.start + cue.end())
+            tuple(_doers(context, group[place:])),
+            Span(span.start + cue.start(), span.start + cue.end()),
         )
     return None
 
@@ -105,7 +125,11 @@ def _is_passive(context: Context, span: Span, cue: int) -> bool:
     before = context.text[span.start : cue].rstrip()
     if before.lower().endswith(("được", "đã", "cơ quan")):
         return True
-    givers = [one for one in context.agencies(Span(span.start, cue)) if one.span.end == span.start + len(before)]
+    givers = [
+        one
+        for one in context.agencies(Span(span.start, cue))
+        if one.span.end == span.start + len(before)
+    ]
     if not givers:
         return False
     clause = context.text[span.start : givers[0].span.start]
@@ -113,7 +137,7 @@ def _is_passive(context: Context, span: Span, cue: int) -> bool:
 
 
 def _as_subject(context: Context, span: Span, group: list[Entity]) -> Subject | None:
-    """ "Sở Tài chính chủ trì ...": the group opens a clause and a duty follows."""
+    """Acting: in "Sở Tài chính chủ trì ..." the group opens a clause and a duty follows."""
     before = context.cues.titles.sub("", context.text[span.start : group[0].span.start])
     after = context.text[group[-1].span.end : min(span.end, group[-1].span.end + 320)]
     if not _SUBJECT_BEFORE.search(before):
@@ -137,11 +161,15 @@ def _otherwise(
     context: Context, span: Span, group: list[Entity], before: str, after: str
 ) -> Subject | None:
     """Subjects that no punctuation shows: agents, those behind a condition, doers named again."""
-    if _AGENT.search(before) and _DONE.match(after):
+    if (_AGENT.search(before) and _DONE.match(after)) or (
+        _CONDITION.search(before)
+        and _ANSWERS.match(after)
+        and _QUANTIFIED.match(group[0].span.of(context.text))
+    ):
         pass
-    elif _CONDITION.search(before) and _ANSWERS.match(after) and _QUANTIFIED.match(group[0].span.of(context.text)):
-        pass
-    elif not (_SECOND.search(before) and _COLLECTS.match(after) and _is_repeated(context, span, group)):
+    elif not (
+        _SECOND.search(before) and _COLLECTS.match(after) and _is_repeated(context, span, group)
+    ):
         return None
     return Subject(tuple(_doers(context, group)), Span(group[-1].span.end, group[-1].span.end))
 
@@ -159,8 +187,12 @@ def _is_list(before: str) -> bool:
     """
     clause = re.split(r"[.;:]\s", before)[-1].strip(" -+*")
     return not re.match(
-        r"(?:căn cứ|trên cơ sở|trong|hằng|hàng|định kỳ|khi|nếu|trường hợp|đối với|để|sau|trước|theo|từ|ngoài|bên cạnh|đồng thời"
-        r"|tùy|có|gặp|nhận được|phát sinh|mọi|về|ngoài ra|do|tùy theo|hưởng ứng|trên đây|nhằm|với|tại|vào|ngay sau|cùng với|quá trình|kết thúc|hàng tháng|mỗi|ngày|tháng|quý|năm|chậm nhất|giai đoạn|qua|thông qua|phát huy|thực hiện|việc|là|tiếp tục|khi có|riêng)\b",
+        r"(?:căn cứ|trên cơ sở|trong|hằng|hàng|định kỳ|khi|nếu|trường hợp|đối với|để|sau|trước"
+        r"|theo|từ|ngoài|bên cạnh|đồng thời"
+        r"|tùy|có|gặp|nhận được|phát sinh|mọi|về|ngoài ra|do|tùy theo|hưởng ứng|trên đây|nhằm"
+        r"|với|tại|vào|ngay sau|cùng với|quá trình|kết thúc|hàng tháng|mỗi|ngày|tháng|quý|năm"
+        r"|chậm nhất|giai đoạn|qua|thông qua|phát huy|thực hiện|việc|là|tiếp tục|khi có"
+        r"|riêng)\b",
         clause,
         re.IGNORECASE,
     )

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotations import Entity, Label, Role, Span
+from annotations import Label, Role, Span
 from pipeline.document import Table
 from pipeline.markers import BULLETS, MarkerStyle, find_marker
 from pipeline.outline import Item, Outline
 from pipeline.plan import Basis, Style
 from pipeline.tasks.context import Context, Draft, Part
-from pipeline.tasks.doers import doers_in_field
+from pipeline.tasks.doers import doers_in_field, linked
 from pipeline.tasks.labels import Labels
 from pipeline.tasks.partners import partners_in_text, unique
 from pipeline.tasks.times import times_in_text
@@ -222,9 +222,13 @@ def _draft(
     kept = [
         part
         for part in parts
-        if part.role is not Role.PARTNER or id(part) in in_cell or context.written(part.entity) not in lead
+        if part.role is not Role.PARTNER
+        or id(part) in in_cell
+        or context.written(part.entity) not in lead
     ]
-    return Draft(span, Style.TABLE, "rule:table-row", items[0], tuple(unique(context, kept)), tuple(fields))
+    return Draft(
+        span, Style.TABLE, "rule:table-row", items[0], tuple(unique(context, kept)), tuple(fields)
+    )
 
 
 def _start(context: Context, items: list[Item]) -> int:
@@ -253,7 +257,7 @@ def _parts(context: Context, field: str, cell: Span, *, doer: bool) -> list[Part
     if field == "partner":
         return [
             Part(Role.PARTNER, agency, Basis.CELL, "rule:partner-cell")
-            for agency in _linked(context, cell)
+            for agency in linked(context, cell)
         ]
     if field == "time":
         return [
@@ -261,9 +265,3 @@ def _parts(context: Context, field: str, cell: Span, *, doer: bool) -> list[Part
             for date in context.inside(cell, Label.DATE)
         ]
     return []
-
-
-def _linked(context: Context, cell: Span) -> list[Entity]:
-    from pipeline.tasks.doers import linked
-
-    return linked(context, cell)

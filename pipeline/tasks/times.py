@@ -16,13 +16,18 @@ _RECURS = re.compile(r"(?:hằng|hàng)\s(?:năm|quý|tháng|tuần|ngày)", re.
 _ALSO = re.compile(r"\s*(?:,|và|hoặc|, và)\s*", re.IGNORECASE)
 """Between a time and one more: "trước ngày 25/6 và ngày 25/11"."""
 _ANNIVERSARY = re.compile(r"\d{4}\s?-\s?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
-_HORIZON = re.compile(r"(?:đến|tới|tầm nhìn|định hướng|sau)(?:\s(?:hết|cuối|đầu))?\s$", re.IGNORECASE)
+_HORIZON = re.compile(
+    r"(?:đến|tới|tầm nhìn|định hướng|sau)(?:\s(?:hết|cuối|đầu))?\s$", re.IGNORECASE
+)
 _DEADLINE = re.compile(
-    r"(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?|hạn|xong(?: trong)?|hoàn thành(?: trong| trước)?|trong|từ|vào"
+    r"(?:trước|chậm nhất(?: là)?|muộn nhất(?: là)?|hạn|xong(?: trong)?|hoàn thành(?: trong"
+    r"| trước)?|trong|từ|vào"
     r"|đến|hết|đến hết|cuối|đầu|kể từ)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"(?:năm\s)?\d{4}(?:\s?-\s?\d{2,4})?$|(?:giai đoạn|thời kỳ|nhiệm kỳ)", re.IGNORECASE)
+_YEARS = re.compile(
+    r"(?:năm\s)?\d{4}(?:\s?-\s?\d{2,4})?$|(?:giai đoạn|thời kỳ|nhiệm kỳ)", re.IGNORECASE
+)
 _TERM = re.compile(r"nhiệm kỳ|nhiệm kì|niên khóa", re.IGNORECASE)
 """Terms are of bodies and of those elected, not of work."""
 _LOOKBACK = 90
@@ -44,7 +49,9 @@ def _issued(context: Context, span: Span) -> set[Span]:
     """Dates right after a document reference are its own."""
     near: set[Span] = set()
     for document in context.inside(span, Label.DOCREF):
-        for date in context.inside(Span(document.span.end, min(span.end, document.span.end + 60)), Label.DATE):
+        for date in context.inside(
+            Span(document.span.end, min(span.end, document.span.end + 60)), Label.DATE
+        ):
             between = context.text[document.span.end : date.span.start]
             if len(between.split()) <= 1:
                 near.add(date.span)

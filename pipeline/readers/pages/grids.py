@@ -21,8 +21,9 @@ _DRAWN = 0.55
 """A border is there where rulings cover this share of it."""
 _OPEN = 10.0
 """Rulings reach this far beyond the outermost border where the table is open on that side."""
+_MAX_RULINGS = 1500
 _MAX_LINES = 400
-"""More borders than this in one direction are hatching or a chart."""
+"""A page or a grid with more lines than this in one direction is a drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,10 @@ class Grid:
 
 def find_grids(page: Page) -> tuple[list[Grid], list[Word]]:
     """The grids of a page from top to bottom, and the words outside them."""
-    frames = [frame for part in _components(page.rulings) for frame in _frames(part)]
+    rulings = page.rulings
+    if max(len(rulings.horizontal), len(rulings.vertical)) > _MAX_RULINGS:
+        rulings = Rulings()
+    frames = [frame for part in _components(rulings) for frame in _frames(part)]
     grids: list[Grid] = []
     words = list(page.words)
     for frame in sorted(frames, key=lambda frame: -frame.box.width * frame.box.height):

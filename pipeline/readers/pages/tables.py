@@ -231,7 +231,8 @@ def _lengthen(rows: list[TableRow], first: TableRow, *, by: int) -> frozenset[in
         The columns in which one goes on.
     """
     found = set[int]()
-    whole = sum(bool(cell.pieces) for cell in first.cells) > 1
+    filled = [cell for cell in first.cells if cell.pieces]
+    whole = len(filled) > 1 and not _TOTAL.match(filled[0].lines)
     for cell in first.cells:
         reaching = _reaching(rows, cell.column)
         if reaching is None or (cell.pieces and by == 0):
