@@ -25,7 +25,7 @@ def find_metadata(outline: Outline, entities: Sequence[Entity]) -> Metadata:
         issuer=_first(outline, entities, header, Label.AGENCY, last=True),
         place=_place(outline, header),
         date=_first(outline, entities, header, Label.DATE, last=True),
-        title=_title(outline),
+        title=_title(outline, entities),
         signer=_signer(outline),
         legal_bases=tuple(
             _written(outline, _trimmed(outline, item.span))
@@ -83,8 +83,9 @@ def _type(outline: Outline) -> Written | None:
     return None
 
 
-def _title(outline: Outline) -> Written | None:
-    """The lines under the type, up to the next type."""
+def _title(outline: Outline, entities: Sequence[Entity]) -> Written | None:
+    """The lines under the type, up to the next type or the name of who issues."""
+    issuers = {entity.span for entity in entities if entity.label is Label.AGENCY}
     titles = _zone(outline, Zone.TITLE)
     lines: list[Item] = []
     for place, item in enumerate(titles):
@@ -95,6 +96,8 @@ def _title(outline: Outline) -> Written | None:
             continue
         if not any(character.isalnum() for character in text) or text.startswith("("):
             continue
+        if item.span in issuers:
+            break
         lines.append(item)
     if not lines:
         return None

@@ -8,6 +8,7 @@ document itself: how far its lines reach where the next one certainly goes on.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -140,7 +141,8 @@ def _lines(text: str, stretch: Span) -> list[_Line]:
             blank = True
             continue
         start = match.start() + len(content) - len(content.lstrip())
-        lines.append(_Line(Span(start, start + len(stripped)), stripped, blank))
+        composed = unicodedata.normalize("NFC", stripped)
+        lines.append(_Line(Span(start, start + len(stripped)), composed, blank))
         blank = False
     return lines
 
@@ -220,6 +222,8 @@ def _goes_on(
     last = above[-1].text
     if _RULE.fullmatch(last) or _RULE.fullmatch(line.text):
         return False
+    if _DOCUMENT_TYPE.fullmatch(last):
+        return False
     if last.isupper() and (line.text.isupper() or _YEARS.fullmatch(line.text)):
         return _capitals_go_on(last, line, cell=cell)
     if len(above) == 1 and len(last.split()) == 1 and _opens(last):
@@ -255,7 +259,9 @@ def _capitals_go_on(last: str, line: _Line, *, cell: bool) -> bool:
     """Capitals go on in titles, headings over several lines and issuers' names."""
     if find_marker(line.text) is not None and not line.text.startswith("-"):
         return False
-    if _DOCUMENT_TYPE.fullmatch(last) or (_MOTTO.match(line.text) and not _MOTTO.match(last)):
+    if _MOTTO.match(line.text) and not _MOTTO.match(last):
+        return False
+    if _DOCUMENT_TYPE.fullmatch(line.text):
         return False
     return cell or not line.after_blank
 

@@ -172,8 +172,13 @@ _ALONE_AFTER = frozenset(
      "phối", "tham", "thực", "hướng", "báo", "xem", "là", "sẽ", "đã", "tiếp", "ban", "phê",
      "quyết", "tổng", "gửi", "cử",
      "chịu", "phụ", "kịp", "thường", "rà", "lập", "xây", "này", "trước", "hoặc", "cùng", "với",
-     "bố", "giao", "trình", "căn")
+     "bố", "giao", "trình", "căn", "tăng", "mở", "phát", "đưa", "đẩy", "xử", "cung", "bảo", "đảm", "duy", "hoàn", "hỗ", "kiểm", "giám", "nghiên", "làm", "nắm", "cập", "đăng")
 )  # fmt: skip
+
+
+_BEFORE_HEAD = frozenset(
+    ("lãnh", "đạo", "đốc", "trưởng", "của", "thủ", "giao", "nghị", "cầu", "cho")
+)
 
 
 def _stands_alone(tokens: Tokens, at: int, end: int) -> bool:
@@ -182,7 +187,7 @@ def _stands_alone(tokens: Tokens, at: int, end: int) -> bool:
     if tokens.low[end] not in _ALONE_AFTER and not whole:
         return False
     if at and tokens.capital[at - 1] and tokens.low[at - 1].isalpha() and end == at + 1:
-        return low_before(tokens, at) in ("lãnh", "đạo", "đốc", "trưởng", "của", "thủ")
+        return low_before(tokens, at) in _BEFORE_HEAD
     if tokens.low[at] == "ban" and end == at + 1:
         return low_before(tokens, at) in ("của", "với", "do", "cho", "gửi", "về", "viên", "đạo")
     return True

@@ -104,7 +104,9 @@ class Bodies:
             if end <= blocked or not self._is_written(tokens, at, end, rule, many=many):
                 continue
             whole = self._whole(tokens, end, rule, depth=depth)
-            if whole is not None and (best is None or whole > best.end):
+            if whole is None:
+                continue
+            if best is None or (whole, best.rule == "unit") > (best.end, False):
                 best = Match(at, whole, rule.name)
         return best
 
@@ -229,6 +231,8 @@ class Bodies:
         end = self._countries.longest(tokens, at)
         if end is None and tokens.low[at] == "việt" and tokens.low[at + 1] == "-":
             end = at + 1
+        if end is not None and (self._places.province(tokens, at) or end) > end:
+            return None  # "Tỉnh đoàn Lào Cai"
         if end is None:
             return None
         if tokens.low[end] == "-":

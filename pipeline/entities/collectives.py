@@ -25,6 +25,8 @@ _NO_OBJECT = frozenset(
     ("\n", ",", ".", ";", ":", ")", "và", "trong", "để", "nêu", "có", "theo", "được", "tại",
      "khi", "căn", "chịu", "phải")
 )  # fmt: skip
+_BEFORE_OTHER_WORDS = frozenset(("phụ", "mọi", "bộ", "cơ", "trụ", "chuyên", "liên", "cán", "cục"))
+"""With these the noun behind is part of another word: "cán bộ", "cơ sở"."""
 _VERBS = frozenset(("trình", "đề", "báo", "xây", "ban", "phối", "tổ", "chỉ", "hướng", "triển"))
 _NAMED_KINDS = frozenset(
     ("trường đại học", "viện nghiên cứu", "học viện", "trường cao đẳng",
@@ -208,15 +210,7 @@ class Collectives:
         return not _is_foreign(tokens, end)
 
     def _counts_alone(self, tokens: Tokens, at: int, nouns: list[str], end: int) -> bool:
-        if low_before(tokens, at) in (
-            "phụ",
-            "mọi",
-            "bộ",
-            "cơ",
-            "trụ",
-            "chuyên",
-            "liên",
-        ) or _is_foreign(tokens, end):
+        if low_before(tokens, at) in _BEFORE_OTHER_WORDS or _is_foreign(tokens, end):
             return False
         if tokens.low[end - 2 : end] == ["liên", "quan"]:
             return not set(nouns) <= _TERRITORIES

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from annotations import Entity, Label, Span
 
-_LANGUAGE = re.compile(r"(?:tiếng|ngôn ngữ)(?: [^ .;:\n]+,?){0,4} $", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"(?:tiếng|ngôn ngữ|từ điển|bản dịch|song ngữ|biên dịch|phiên dịch)(?: [^ .;:\n]+,?){0,4} $",
+    re.IGNORECASE,
+)
 """Before a name this makes it one of a language, also in a list ("tiếng Anh, Pháp")."""
 
 

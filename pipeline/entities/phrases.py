@@ -61,7 +61,13 @@ class Phrases(Generic[Value]):
         """Every phrase that begins at token ``at``: its end and value, shortest first."""
         node = self._root
         low = tokens.low
+        start = at
         syllables = 0
+
+        def starts_low(after: int) -> bool:
+            """Whether a capital follows though the phrase has none: "Ban Chỉ đạo xã, Hội"."""
+            return tokens.capital[after] and not tokens.capital[start]
+
         while True:
             child = node.children.get(low[at])
             if child is None:
@@ -73,7 +79,7 @@ class Phrases(Generic[Value]):
                 child = node.children.get(low[after])
                 short = self._strict and syllables < _MIN_TOLD
                 parts = short and "," in low[at:after] and not tokens.capital[after]
-                if child is None or parts:
+                if child is None or parts or ("," in low[at:after] and starts_low(after)):
                     return
                 at = after
             node = child

@@ -9,6 +9,10 @@ from pipeline.entities.tokens import Tokens
 
 _MAX_NAME = 4
 _SEPARATORS = frozenset((",", "và", "/", "-", "hoặc"))
+_OPENERS = frozenset(
+    ("thực", "triển", "ban", "phê", "về", "tổ", "xây", "tăng", "đẩy", "quy", "phát", "năm")
+)
+"""First syllables of what a title goes on with behind a place."""
 _NUMBERED = frozenset(("quận", "phường", "khu vực", "vùng", "dotted"))
 _DOTTED = frozenset(("q", "p", "h", "x", "tt"))
 _ABBREVIATED = frozenset(("tp", "tx", "dotted"))
@@ -87,9 +91,8 @@ class Places:
             end += 1
         if end == at or is_body(at):
             return province
-        if province is not None and province < end and tokens.low[province + 1].islower():
-            follows = tokens.low[province + 1].isalpha() and not tokens.capital[province + 1]
-            if follows and tokens.low[province + 1] not in _AFTER_NAME:
+        if province is not None and province < end:
+            if tokens.low[province] in _OPENERS and not tokens.capital[province + 1]:
                 return province  # "Cần Thơ | Thực hiện"
         follows = tokens.low[end].isalpha() and tokens.low[end] not in _AFTER_NAME
         if end == at + 1 and follows and not province and not tokens.is_upper(at):

@@ -24,6 +24,7 @@ from pipeline.document import Cell, Table
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVXL]{1,5}|[a-zđA-ZĐ])[.)]?|\(\d+\)")
+_COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?")
 _SIGNATURE = re.compile(r"nơi\s+nhận", re.IGNORECASE)
 _MOTTO = re.compile(r"độc\s+lập\s*-\s*tự\s+do", re.IGNORECASE)
 _PLACE_DATE = re.compile(r"ngày\b.*\btháng\b.*\bnăm\b", re.IGNORECASE | re.DOTALL)
@@ -287,6 +288,8 @@ def _row_score(text: str, cells: list[Span], *, width: int, numbered: bool) -> f
     elif full and width > 3 and numbered:
         # Under a cell that runs over several rows only the cells right of it are written.
         score -= 0.8 + 0.5 * filled[1:].count("")
+    if all(_COLUMN_NUMBER.fullmatch(cell) for cell in filled):
+        return score
     score -= sum(1.2 for cell in filled[1:] if _ORDINAL.fullmatch(cell) and not cell.isdigit())
     if full and len(filled) > 2 and not filled[1]:
         score -= 0.8

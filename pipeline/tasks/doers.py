@@ -58,17 +58,19 @@ def _is_parent_in_brackets(context: Context, agency: Entity) -> bool:
     )
 
 
-def doers_in_field(context: Context, span: Span, *, basis: Basis, doer: bool = False) -> list[Part]:
+def doers_in_field(
+    context: Context, span: Span, *, basis: Basis, doer: bool = False, cue: Span | None = None
+) -> list[Part]:
     """Leads and partners in a lead cell or label; a doer label may name partners by "phối hợp"."""
     name = "cell" if basis is Basis.CELL else "label"
     partners = partners_in_text(context, span, basis=basis)
     helping = {part.entity.span for part in partners}
     leads = [
-        Part(Role.LEAD, agency, basis, f"rule:lead-{name}")
+        Part(Role.LEAD, agency, basis, f"rule:lead-{name}", cue)
         for agency in linked(context, span)
         if agency.span not in helping
     ]
     # A label that names nobody but by "phối hợp" names its leads so.
     if not leads and partners and not doer:
-        return [Part(Role.LEAD, part.entity, basis, f"rule:lead-{name}") for part in partners]
+        return [Part(Role.LEAD, part.entity, basis, f"rule:lead-{name}", cue) for part in partners]
     return [*leads, *partners]

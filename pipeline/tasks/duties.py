@@ -115,7 +115,15 @@ def find_heading(context: Context, item: Item) -> Heading | None:
     agencies = context.agencies(item.body)
     if not agencies or _is_general(context, item, children):
         return None
+    if not any(child.numbered for child in children) and _is_sentence(context, item):
+        return None
     return _naming(context, item, agencies) or _introducing(context, item)
+
+
+def _is_sentence(context: Context, item: Item) -> bool:
+    """Whether an item gives its work itself, and the paragraphs under it go on with it."""
+    text = item.body.of(context.text)
+    return text.endswith(".") and bool(find_subjects(context, item.body))
 
 
 def _is_excluded(context: Context, item: Item) -> bool:

@@ -89,6 +89,9 @@ def _owner(
     outline = context.outline
     item = outline.items[index]
     if lines[index][0].label.start > item.body.start:
+        inside = item.parent is not None and item.parent in owned and item.parent in lines
+        if inside and lines[index][0].role == "time" and item.parent is not None:
+            return owned[item.parent]  # text inside a label makes no task
         return index  # "Tổ chức hội nghị. Chủ trì: Sở Nội vụ."
     parent = item.parent
     while (
@@ -265,7 +268,7 @@ def _value(context: Context, line: LabelledLine, lines: dict[int, list[LabelledL
 
 def _parts(context: Context, line: LabelledLine, value: Span) -> list[Part]:
     if line.role == "lead":
-        return doers_in_field(context, value, basis=Basis.LABEL, doer=line.doer)
+        return doers_in_field(context, value, basis=Basis.LABEL, doer=line.doer, cue=line.label)
     if line.role == "partner":
         return [
             Part(Role.PARTNER, agency, Basis.LABEL, "rule:partner-label", line.label)

@@ -45,6 +45,8 @@ _OF = re.compile(
 )
 _SECOND = re.compile(r"(?<!\w)để\s$")
 _COLLECTS = re.compile(r"\s(?:theo dõi, )?tổng hợp(?!\w)")
+_COLON = re.compile(r"\s?:\s[^\W\d]+\s[a-zà-ỹđ]")
+"""Behind a colon at the head of an item stands the duty: "Sở Du lịch: Quảng bá ..."."""
 _PASSIVE = re.compile(r"(?:được|do|bởi)\s*$", re.IGNORECASE)
 _GIVEN = re.compile(
     r"(?:nhiệm vụ|công việc|nội dung|chỉ tiêu)(?:\s(?:do|được))?(?:\s[^.;]{0,40},)?\s*$",
@@ -53,7 +55,7 @@ _GIVEN = re.compile(
 """Work that somebody gave, in a relative clause: "nhiệm vụ Chính phủ giao cho các bộ"."""
 _ANNOUNCES = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:xây dựng và\s|đã\s)?(?:ban hành|triển khai"
-    r"|xây dựng)\s.{0,260}(?:như sau|sau đây|cụ thể)",
+    r"|xây dựng)\s.{0,260}(?:như sau|sau đây|cụ thể\s*:)",
     re.IGNORECASE | re.DOTALL,
 )
 _WHERE = re.compile(
@@ -148,7 +150,8 @@ def _as_subject(context: Context, span: Span, group: list[Entity]) -> Subject | 
     if context.cues.orders.match(after):
         return None  # the issuer gives the order; those it names do the work
     weak = all(agency.source in context.rules.weak for agency in group)
-    does = _does(context, after) or (opens and not weak and _VERB.match(after) is not None)
+    told = _VERB.match(after) or _COLON.match(after)
+    does = _does(context, after) or (opens and not weak and told is not None)
     if not does or _ANNOUNCES.match(after):
         return None
     cue = context.cues.duty.search(after)

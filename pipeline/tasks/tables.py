@@ -160,7 +160,7 @@ def _rows(context: Context, cells: Grid, head: Head) -> Iterator[Draft]:
         items = cells.origins.get((row, content))
         if not items or _is_group(context, cells, head, row, content):
             continue
-        if _repeats_head(context, cells, row):
+        if head.rows and _repeats_head(context, cells, row):
             continue
         yield _draft(context, cells, head, row=row, content=content, items=items)
 
