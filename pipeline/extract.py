@@ -21,7 +21,6 @@ from pipeline.rules import Rules, load_rules
 from pipeline.tagging import Tagger, merge
 from pipeline.tasks.context import Context
 from pipeline.tasks.find import find_tasks, without_idle
-from pipeline.tasks.labels import Labels
 from pipeline.tasks.tables import head_items
 
 
@@ -50,7 +49,7 @@ def extract(
     document = source if isinstance(source, Document) else read(source)
     rules = rules or load_rules()
     folded, outline = _outlined(document)
-    labels = Labels(rules.data["label"])
+    labels = rules.labels
     if entities is not None:
         entities = [entity.moved(folded.image) for entity in entities]
     else:

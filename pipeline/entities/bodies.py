@@ -14,6 +14,26 @@ from pipeline.entities.phrases import Phrases
 from pipeline.entities.places import Places
 from pipeline.entities.tokens import Tokens
 
+OPTIONS = frozenset(
+    (
+        "abbreviation",
+        "agency",
+        "army",
+        "branch",
+        "countries",
+        "country",
+        "line-in-caps",
+        "mission",
+        "named",
+        "names",
+        "nothing",
+        "nothing-in-caps",
+        "number",
+        "open",
+        "place",
+    )
+)
+"""What the `then` of a rule may name."""
 _MAX_DEPTH = 3
 _ARMY = frozenset(("quân", "nhân", "trung", "thành", "hải"))
 

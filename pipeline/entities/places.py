@@ -91,9 +91,8 @@ class Places:
             end += 1
         if end == at or is_body(at):
             return province
-        if province is not None and province < end:
-            if tokens.low[province] in _OPENERS and not tokens.capital[province + 1]:
-                return province  # "Cần Thơ | Thực hiện"
+        if province is not None and province < end and _opens(tokens, province):
+            return province  # "Cần Thơ | Thực hiện"
         follows = tokens.low[end].isalpha() and tokens.low[end] not in _AFTER_NAME
         if end == at + 1 and follows and not province and not tokens.is_upper(at):
             return None  # one capital and a small letter: another word begins
@@ -190,3 +189,8 @@ class Places:
         if tokens.low[end : end + 4] == ["trực", "thuộc", "trung", "ương"]:
             return end + 4
         return self._tails.longest(tokens, end) or end
+
+
+def _opens(tokens: Tokens, at: int) -> bool:
+    """Whether a title goes on at token ``at``: a word of two syllables, the first a capital."""
+    return tokens.low[at] in _OPENERS and not tokens.capital[at + 1]

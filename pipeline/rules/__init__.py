@@ -9,14 +9,16 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from pipeline.entities.agencies import Agencies
-from pipeline.entities.bodies import Bodies, BodyRule
+from pipeline.entities.bodies import OPTIONS, Bodies, BodyRule
 from pipeline.entities.collectives import Collectives, CollectiveWords
 from pipeline.entities.countries import Countries
 from pipeline.entities.dates import DateRule, Dates
@@ -25,6 +27,7 @@ from pipeline.entities.names import Names
 from pipeline.entities.phrases import Phrases
 from pipeline.entities.places import Places
 from pipeline.errors import RuleError
+from pipeline.tasks.labels import Labels
 
 FAMILIES = (
     "agency", "collective", "compound", "country", "cue", "date", "docref", "label", "names",
@@ -33,6 +36,8 @@ FAMILIES = (
 """The names of the rule files, without their ending."""
 
 Data: TypeAlias = dict[str, Any]
+
+_BODY_KEYS = {field.name for field in fields(BodyRule)} | {"examples", "counterexamples"}
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,7 @@ class Rules:
         dates: finds DATE.
         countries: finds COUNTRY.
         documents: finds DOCREF.
+        labels: finds labelled lines and what the columns of tables hold.
         data: the raw data of each family, for the rules that read words from it.
         weak: sources of entities that count only where a task links them.
     """
@@ -52,6 +58,7 @@ class Rules:
     dates: Dates
     countries: Countries
     documents: DocumentReferences
+    labels: Labels
     data: dict[str, Data]
     weak: frozenset[str] = frozenset()
 
@@ -62,7 +69,7 @@ def load_rules(extra: Path | None = None) -> Rules:
     Raises:
         RuleError: when a file is no TOML, has an unknown name or does not compile.
     """
-    return _shipped() if extra is None else _compile(_with(_data(), extra))
+    return _shipped() if extra is None else _compile(_with(_data(), extra), folder=extra)
 
 
 @cache
@@ -97,8 +104,9 @@ def _joined(old: Data, new: Data, path: Path) -> Data:
     for key, value in new.items():
         before = old.get(key)
         if before is None:
-            joined[key] = value
-        elif isinstance(before, list) and isinstance(value, list):
+            known = ", ".join(sorted(old))
+            raise RuleError(f"{path}: unknown key {key!r}; known are {known}")
+        if isinstance(before, list) and isinstance(value, list):
             joined[key] = [*before, *value]
         elif isinstance(before, dict) and isinstance(value, dict):
             joined[key] = before | value
@@ -107,27 +115,41 @@ def _joined(old: Data, new: Data, path: Path) -> Data:
     return joined
 
 
-def _compile(data: dict[str, Data]) -> Rules:
+def _compile(data: dict[str, Data], *, folder: Path | None = None) -> Rules:
+    with _naming("agency", folder):
+        bodies = [_body_rule(entry) for entry in data["agency"]["rule"]]
+        agencies = _agencies(data, bodies)
+    with _naming("date", folder):
+        dates = _dates(data["date"])
+    with _naming("country", folder):
+        countries = _countries(data["country"])
+    with _naming("docref", folder):
+        documents = _documents(data["docref"])
+    with _naming("label", folder):
+        labels = Labels(data["label"])
+    weak = ("collective-weak", *(body.name for body in bodies if body.weak))
+    return Rules(
+        agencies=agencies,
+        dates=dates,
+        countries=countries,
+        documents=documents,
+        labels=labels,
+        data=data,
+        weak=frozenset(f"rule:agency-{name}" for name in weak),
+    )
+
+
+@contextmanager
+def _naming(family: str, folder: Path | None) -> Generator[None]:
+    """Say in which file a rule does not compile."""
     try:
-        return Rules(
-            agencies=_agencies(data),
-            dates=_dates(data["date"]),
-            countries=_countries(data["country"]),
-            documents=_documents(data["docref"]),
-            data=data,
-            weak=frozenset(
-                f"rule:agency-{name}"
-                for name in (
-                    "collective-weak",
-                    *(entry["name"] for entry in data["agency"]["rule"] if entry.get("weak")),
-                )
-            ),
-        )
-    except (KeyError, TypeError, re.error) as error:
-        raise RuleError(f"the rules do not compile: {error!r}") from error
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
+        where = f"{family}.toml" if folder is None else str(folder / f"{family}.toml")
+        raise RuleError(f"{where}: the rules do not compile: {error!r}") from error
 
 
-def _agencies(data: dict[str, Data]) -> Agencies:
+def _agencies(data: dict[str, Data], rules: list[BodyRule]) -> Agencies:
     places = Places(
         levels=data["places"]["levels"],
         ranks=data["places"]["ranks"],
@@ -139,7 +161,7 @@ def _agencies(data: dict[str, Data]) -> Agencies:
         (name, code) for code, names in data["country"]["names"].items() for name in names
     )
     bodies = Bodies(
-        [_body_rule(entry) for entry in data["agency"]["rule"]],
+        rules,
         places=places,
         names=Names(
             words=[*data["names"]["words"], *_provinces()],
@@ -174,6 +196,9 @@ def _agencies(data: dict[str, Data]) -> Agencies:
 
 
 def _body_rule(entry: Data) -> BodyRule:
+    unknown = sorted((set(entry) - _BODY_KEYS) | (set(entry["then"]) - OPTIONS))
+    if unknown:
+        raise ValueError(f"unknown in rule {entry['name']!r}: {', '.join(unknown)}")
     return BodyRule(
         name=entry["name"],
         heads=tuple(entry["heads"]),
