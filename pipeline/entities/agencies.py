@@ -172,7 +172,8 @@ _ALONE_AFTER = frozenset(
      "phối", "tham", "thực", "hướng", "báo", "xem", "là", "sẽ", "đã", "tiếp", "ban", "phê",
      "quyết", "tổng", "gửi", "cử",
      "chịu", "phụ", "kịp", "thường", "rà", "lập", "xây", "này", "trước", "hoặc", "cùng", "với",
-     "bố", "giao", "trình", "căn", "tăng", "mở", "phát", "đưa", "đẩy", "xử", "cung", "bảo", "đảm", "duy", "hoàn", "hỗ", "kiểm", "giám", "nghiên", "làm", "nắm", "cập", "đăng")
+     "bố", "giao", "trình", "căn", "tăng", "mở", "phát", "đưa", "đẩy", "xử", "cung", "bảo",
+     "đảm", "duy", "hoàn", "hỗ", "kiểm", "giám", "nghiên", "làm", "nắm", "cập", "đăng")
 )  # fmt: skip
 
 

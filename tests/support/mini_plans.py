@@ -13,7 +13,7 @@ may run over several lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from textwrap import dedent
 
@@ -43,19 +43,24 @@ class Reading:
         return self.plan.tasks
 
 
-def reading(source: str, *, roles: Collection[Role] = WORK, wrapped: bool = True) -> Reading:
+def reading(
+    source: str,
+    *,
+    roles: Collection[Role] = WORK,
+    make: Callable[[str], Document] | None = None,
+) -> Reading:
     """Take the marks out of ``source``, extract, and write the result into the text.
 
     Args:
         source: a mini plan in the notation of relations, indented as the test is.
         roles: what is compared.
-        wrapped: as in `Document`.
+        make: makes the document of the text; `document` by default.
 
     Raises:
         MarkupError: when the marks say nothing.
     """
     said = read_relations(dedent(source).strip("\n") + "\n")
-    plan = extract(document(said.text, wrapped=wrapped))
+    plan = extract((make or document)(said.text))
     return Reading(
         mark_relations(said, roles=roles).splitlines(),
         mark_relations(plan.annotation(), roles=roles).splitlines(),
