@@ -124,11 +124,20 @@ def _stretches(document: Document) -> Iterator[Paragraph]:
     at = 0
     for number, table in enumerate(document.tables):
         yield Paragraph(Span(at, max(at, table.span.start)))
+        at = table.span.start
         for cell in sorted(table.cells, key=lambda cell: cell.span):
             if cell.span:
+                if _is_text(document.text[at : cell.span.start]):
+                    yield Paragraph(Span(at, cell.span.start))  # dots between two parts
                 yield Paragraph(cell.span, cell, number)
-        at = table.span.end
+                at = max(at, cell.span.end)
+        at = max(at, table.span.end)
     yield Paragraph(Span(at, max(at, len(document.text))))
+
+
+def _is_text(between: str) -> bool:
+    """Whether anything but white space and bars stands between two cells."""
+    return bool(between.replace("|", "").strip())
 
 
 def _lines(text: str, stretch: Span) -> list[_Line]:

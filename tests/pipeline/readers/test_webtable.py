@@ -240,10 +240,7 @@ SHAPES = {
 }
 
 
-FAULTS = {"the row of column numbers over one row": "a row of numbers in brackets is cut"}
-
-
-@pytest.mark.parametrize("case", cases(SHAPES, FAULTS))
+@pytest.mark.parametrize("case", cases(SHAPES))
 def test_grids(case: tuple[str, list[str]]) -> None:
     source, grid = case
     assert grids(source) == [grid]
