@@ -10,9 +10,14 @@ from pipeline.outline import Item, Outline
 from pipeline.plan import Metadata, Written, Zone
 from pipeline.zones import DOCUMENT_TYPE
 
-_PLACE_DATE = re.compile(r"^(?P<place>[^,;:]{2,40}),\s*(?=ngày)", re.IGNORECASE)
+_PLACE_DATE = re.compile(
+    r"(?:^|[….]\s*)(?P<place>(?!Thứ\s|Chủ nhật)[A-ZÀ-ỸĐ][^,;:…/\d]{1,40}),\s*(?=[Nn]gày)"
+)
 _BASIS = re.compile(r"(?:Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Tiếp tục thực hiện)\b")
-_NAME = re.compile(r"(?:[A-ZÀ-ỸĐ][a-zà-ỹđ]+\s){1,5}[A-ZÀ-ỸĐ][a-zà-ỹđ]+$")
+_NAME = re.compile(
+    r"(?:[A-ZÀ-ỸĐ](?:['’][A-ZÀ-ỸĐ])?[a-zà-ỹđ]*\s){1,5}[A-ZÀ-ỸĐ](?:['’][A-ZÀ-ỸĐ])?[a-zà-ỹđ]+$"
+)
+"""Names of the highlands have one letter or an apostrophe: "Y Thanh Niê", "K’Brôi Minh Tuấn"."""
 _SIGNER_LABEL = re.compile(r"Người ký\s*:?\s*(?P<name>.*)", re.IGNORECASE)
 
 
@@ -106,7 +111,7 @@ def _title(outline: Outline, entities: Sequence[Entity]) -> Written | None:
 
 def _place(outline: Outline, header: list[Item]) -> Written | None:
     for item in header:
-        match = _PLACE_DATE.match(item.span.of(outline.text))
+        match = _PLACE_DATE.search(item.span.of(outline.text))
         if match is not None:
             start = item.span.start
             return _written(outline, Span(start + match.start("place"), start + match.end("place")))

@@ -147,8 +147,7 @@ def build_outline(document: Document, folded: Folded) -> Outline:
         parents = _parents(stack, marker) if block.cell is None and visible else []
         body = Span(marker.end if marker else block.span.start, block.span.end)
         parent = parents[-1].index if parents else None
-        level = len(parents) if parents or visible and block.cell is None else len(stack)
-        item = Item(index, block.span, body, marker, parent, level, zone, block)
+        item = Item(index, block.span, body, marker, parent, len(parents), zone, block)
         items.append(item)
         if block.cell is None and (marker is not None or _introduces(text)):
             stack[:] = [*parents, item]

@@ -40,6 +40,8 @@ _SIGNATURE = re.compile(
 _BASES = re.compile(
     r"(?:Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Theo|Tiếp tục thực hiện|Triển khai)\b"
 )
+_LEGAL = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị)\b")
+"""Right under the type other words may open the title: "Thực hiện Đề án ..."."""
 _AFTER_SIGNATURE = re.compile(
     r"PHỤ LỤC|Phụ lục|DANH MỤC|BIỂU|MẪU|Mẫu số|\(Kèm theo|\(Ban hành|\[\d+\]|\(\d\)"
 )
@@ -101,7 +103,9 @@ def _is_title(text: str, *, since_title: int) -> bool:
     bare = text.strip("-_* ")
     if not bare or text.isupper() or text.startswith(("(", "* (")):
         return True
-    return since_title <= 1 and not _BASES.match(text) and not text.endswith((":", ".", ";"))
+    if text.endswith((":", ".", ";", ",")):
+        return False
+    return since_title <= 1 and not (_LEGAL if since_title == 0 else _BASES).match(text)
 
 
 def _after_body(zone: Zone, text: str, block: Block, document: Document) -> Zone:

@@ -28,6 +28,11 @@ _NO_OBJECT = frozenset(
 _BEFORE_OTHER_WORDS = frozenset(("phụ", "mọi", "bộ", "cơ", "trụ", "chuyên", "liên", "cán", "cục"))
 """With these the noun behind is part of another word: "cán bộ", "cơ sở"."""
 _VERBS = frozenset(("trình", "đề", "báo", "xây", "ban", "phối", "tổ", "chỉ", "hướng", "triển"))
+_AFTER_NOUN = frozenset(
+    (",", ".", ";", ":", ")", "\n", "và", "chính", "xã", "đoàn", "có", "liên", "trên", "trong", "hội",
+     "thành", "đảng", "khác", "quốc", "phi", "kinh", "tôn", "thuộc", "của", "cơ", "nghề", "hoặc", "cá")
+)  # fmt: skip
+"""Behind "tổ chức" where it is the noun."""
 _NAMED_KINDS = frozenset(
     ("trường đại học", "viện nghiên cứu", "học viện", "trường cao đẳng",
      "trường trung học phổ thông", "trường mầm non", "trường tiểu học")
@@ -88,7 +93,7 @@ class Collectives:
         nouns, end = self._list(tokens, first, quantified=quantified)
         if not nouns or self._is_spoilt(tokens, nouns, end):
             return None
-        if number is not None and nouns[0] not in self._counted:
+        if number is not None and (nouns[0] not in self._counted or nouns == ["bộ"]):
             return None
         if not quantified:
             alone = self._counts_alone(tokens, at, nouns, end)
@@ -148,7 +153,10 @@ class Collectives:
             return True
         if word in _NAMED_KINDS and nouns[-1] in _NAMED_KINDS:
             return True
-        return word == "chính quyền" and tokens.low[end : end + 2] == ["các", "cấp"]
+        if word == "tổ chức" and tokens.low[at - 1] == "và" and tokens.low[end] not in _AFTER_NOUN:
+            return True  # "các đơn vị và | tổ chức ra quân"
+        levels = tokens.low[end : end + 2] == ["các", "cấp"]
+        return word == "chính quyền" and levels and not nouns[-1].startswith("cấp ủy")
 
     def _attributes_end(self, tokens: Tokens, at: int) -> int:
         end = at
@@ -214,6 +222,8 @@ class Collectives:
             return False
         if tokens.low[end - 2 : end] == ["liên", "quan"]:
             return not set(nouns) <= _TERRITORIES
+        if nouns == ["báo đài"] and low_before(tokens, at) in ("trên", "qua"):
+            return False
         formula = self._formulas.longest(tokens, at)
         return formula is not None and formula <= end
 

@@ -169,6 +169,8 @@ class Names:
             word = self._word(tokens, after, is_body, first=not long, long=long)
             return None if sign == "-" and not tokens.capital[after] else word
         if sign == "về":
+            if tokens.low[after : after + 2] == ["kế", "hoạch"]:
+                return None
             return self._word(tokens, after, is_body, first=False, long=long)
         if sign == ",":
             return self._listed(tokens, after, is_body, long=long)

@@ -180,7 +180,8 @@ class Places:
         if tokens.low[at].isdigit():
             return at + 1 if level in _NUMBERED else None
         end = self.name(tokens, at, is_body)
-        if end is not None and level == "khu vực" and tokens.low[end] == "-":
+        dashed = level in ("khu vực", "phường", "xã")
+        if end is not None and dashed and tokens.low[end] == "-":
             return self.name(tokens, end + 1, is_body) or end
         return end
 

@@ -151,7 +151,7 @@ def _letterhead_without_bar(
         if token.bar or not bar.bar or token.lines > _MAX_LETTERHEAD_LINES:
             break
         cells.append(token.span)
-        if _PLACE_DATE.search(token.span.of(text)):
+        if len(cells) > 1 and _PLACE_DATE.search(token.span.of(text)):
             pairs = [cells[i : i + 2] for i in range(0, len(cells), 2)]
             return pairs, index + 2
     return [], at

@@ -39,6 +39,8 @@ _MAX_TITLE = 25
 """Words; longer items are no titles, whatever they speak of."""
 _MAX_REST = 7
 """Words a heading may have besides the agencies it names."""
+_MAX_TAIL = 16
+"""Words of further doers, no agencies, in a list of names that ends in ":"."""
 _PERSONS = re.compile(
     r"(?:(?:riêng|thủ trưởng|giám đốc|chánh|trưởng|hiệu trưởng|chủ tịch|cục trưởng)\s*)+$",
     re.IGNORECASE,
@@ -149,7 +151,10 @@ def _naming(context: Context, item: Item, agencies: list[Entity]) -> Heading | N
     rest = _PREFIX.sub(" ", rest, count=1)
     words = re.findall(r"\w+", rest)
     words = [word for word in words if word.lower() not in ("và", "các", "cùng", "hoặc")]
-    if len(words) > _MAX_REST or (words and re.search(r"\w[.;]\s+\w", rest)):
+    listed = item.body.of(context.text).endswith(":") and agencies[0].span.start == item.body.start
+    if len(words) > (_MAX_TAIL if listed else _MAX_REST) or (
+        words and re.search(r"\w[.;]\s+\w", rest)
+    ):
         return None
     cues = context.cues
     if any(

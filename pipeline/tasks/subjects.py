@@ -45,7 +45,10 @@ _OF = re.compile(
 )
 _SECOND = re.compile(r"(?<!\w)để\s$")
 _COLLECTS = re.compile(r"\s(?:theo dõi, )?tổng hợp(?!\w)")
-_COLON = re.compile(r"\s?:\s[^\W\d]+\s[a-zà-ỹđ]")
+_QUOTA = re.compile(r"\s?:\s(?:không quá|mỗi|tối đa|tối thiểu)\s", re.IGNORECASE)
+_COLON = re.compile(
+    r"\s?:\s(?!(?:Không|Mỗi|Tối|Có|Gồm|Là|Trưởng|Phó|Ông|Bà|Thành|Từ|Tổng số)\s)[^\W\d]+\s[a-zà-ỹđ]"
+)
 """Behind a colon at the head of an item stands the duty: "Sở Du lịch: Quảng bá ..."."""
 _PASSIVE = re.compile(r"(?:được|do|bởi)\s*$", re.IGNORECASE)
 _GIVEN = re.compile(
@@ -152,7 +155,7 @@ def _as_subject(context: Context, span: Span, group: list[Entity]) -> Subject | 
     weak = all(agency.source in context.rules.weak for agency in group)
     told = _VERB.match(after) or _COLON.match(after)
     does = _does(context, after) or (opens and not weak and told is not None)
-    if not does or _ANNOUNCES.match(after):
+    if not does or _QUOTA.match(after) or _ANNOUNCES.match(after):
         return None
     cue = context.cues.duty.search(after)
     start = group[-1].span.end + (cue.start() if cue else 0)
