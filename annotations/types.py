@@ -6,7 +6,7 @@ Offsets are half-open and count code points of the text as it lies in the file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -90,7 +90,7 @@ class Entity:
 
     def moved(self, to: Callable[[Span], Span]) -> Entity:
         """The same entity with its span mapped by ``to``."""
-        return replace(self, span=to(self.span))
+        return Entity(self.label, to(self.span), self.source, self.score)
 
 
 @dataclass(frozen=True, slots=True)

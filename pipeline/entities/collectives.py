@@ -29,8 +29,10 @@ _BEFORE_OTHER_WORDS = frozenset(("phụ", "mọi", "bộ", "cơ", "trụ", "chuy
 """With these the noun behind is part of another word: "cán bộ", "cơ sở"."""
 _VERBS = frozenset(("trình", "đề", "báo", "xây", "ban", "phối", "tổ", "chỉ", "hướng", "triển"))
 _AFTER_NOUN = frozenset(
-    (",", ".", ";", ":", ")", "\n", "và", "chính", "xã", "đoàn", "có", "liên", "trên", "trong", "hội",
-     "thành", "đảng", "khác", "quốc", "phi", "kinh", "tôn", "thuộc", "của", "cơ", "nghề", "hoặc", "cá")
+    (",", ".", ";", ":", ")", "\n", "và", "chính", "xã", "đoàn", "có", "liên", "trên", "trong",
+     "hội",
+     "thành", "đảng", "khác", "quốc", "phi", "kinh", "tôn", "thuộc", "của", "cơ", "nghề", "hoặc",
+     "cá")
 )  # fmt: skip
 """Behind "tổ chức" where it is the noun."""
 _NAMED_KINDS = frozenset(

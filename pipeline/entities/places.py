@@ -159,7 +159,10 @@ class Places:
             more = self.level(tokens, after)
             if more is not None:
                 again = after > plain
-                if not many and ((has_name and not again) or (again and not has_name)):
+                courts = more[1] == "khu vực"  # "Tòa án nhân dân thành phố và các khu vực"
+                if not many and (
+                    (has_name and not again) or (again and not has_name and not courts)
+                ):
                     break  # "UBND tỉnh Hà Giang, huyện ...", "BHXH tỉnh, các huyện" are two
                 end = self._named(tokens, more[0], more[1], is_body) or more[0]
                 many = True

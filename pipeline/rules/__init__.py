@@ -27,6 +27,7 @@ from pipeline.entities.names import Names
 from pipeline.entities.phrases import Phrases
 from pipeline.entities.places import Places
 from pipeline.errors import RuleError
+from pipeline.tasks.cues import Cues
 from pipeline.tasks.labels import Labels
 
 FAMILIES = (
@@ -50,6 +51,7 @@ class Rules:
         countries: finds COUNTRY.
         documents: finds DOCREF.
         labels: finds labelled lines and what the columns of tables hold.
+        cues: the words that give agencies their part in a task's text.
         data: the raw data of each family, for the rules that read words from it.
         weak: sources of entities that count only where a task links them.
     """
@@ -59,6 +61,7 @@ class Rules:
     countries: Countries
     documents: DocumentReferences
     labels: Labels
+    cues: Cues
     data: dict[str, Data]
     weak: frozenset[str] = frozenset()
 
@@ -127,6 +130,8 @@ def _compile(data: dict[str, Data], *, folder: Path | None = None) -> Rules:
         documents = _documents(data["docref"])
     with _naming("label", folder):
         labels = Labels(data["label"])
+    with _naming("cue", folder):
+        cues = Cues(data["cue"])
     weak = ("collective-weak", *(body.name for body in bodies if body.weak))
     return Rules(
         agencies=agencies,
@@ -134,6 +139,7 @@ def _compile(data: dict[str, Data], *, folder: Path | None = None) -> Rules:
         countries=countries,
         documents=documents,
         labels=labels,
+        cues=cues,
         data=data,
         weak=frozenset(f"rule:agency-{name}" for name in weak),
     )

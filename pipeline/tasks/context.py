@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,12 +12,8 @@ from annotations import Entity, Label, Role, Span
 from pipeline.outline import Item, Outline
 from pipeline.plan import Basis, Style
 from pipeline.rules import Rules
+from pipeline.tasks.cues import Cues
 
-_PEOPLE = (
-    r"(?:các\s|mọi\s)?(?:thành viên|tổ chức, cá nhân|tổ chức và cá nhân|cá nhân|doanh nghiệp"
-    r"|hợp tác xã|trường học|người dân|hộ dân|tổ chức|công ty|cơ sở)[^,;.:]{0,40}?"
-)
-"""People and firms between or behind bodies, which no relation links."""
 _CLOSING = re.compile(r"[\s.;:…,/]+$|\.\.+$")
 
 
@@ -68,10 +64,10 @@ class Context:
         """The folded text."""
         return self.outline.text
 
-    @cached_property
+    @property
     def cues(self) -> Cues:
         """The compiled cue words."""
-        return Cues(self.rules.data["cue"])
+        return self.rules.cues
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -101,40 +97,8 @@ class Context:
 
     def written(self, entity: Entity) -> str:
         """The text of an entity, as a key under which the same agency is linked once."""
-        return entity.span.of(self.text).lower()
-
-
-class Cues:
-    """The words of `rules/cue.toml` as patterns."""
-
-    def __init__(self, data: dict[str, list[str]]) -> None:
-        orders, titles = _any(data["orders"]), _any(data["titles"])
-        self.orders = re.compile(rf"\s*(?:{orders})\s", re.IGNORECASE)
-        self.order = re.compile(rf"(?<!\w)(?:{orders})(?:\s(?:{titles}))*\s*$", re.IGNORECASE)
-        self.duty = re.compile(rf"\s*[,:-]?\s*(?:{_any(data['duties'])})(?!\w)", re.IGNORECASE)
-        self.titles = re.compile(rf"(?:(?:{titles})\s*)+$", re.IGNORECASE)
-        self.partner = re.compile(
-            rf"(?<!\w)(?:{_any(data['partner'])})\s(?:(?:{titles})\s)*$", re.IGNORECASE
-        )
-        self.titled = re.compile(rf"(?<!\w)(?:{_any(data['titled'])})(?!\w)", re.IGNORECASE)
-        self.budget = re.compile(rf"(?<!\w)(?:{_any(data['budget'])})(?!\w)", re.IGNORECASE)
-        connector = r"(?:\s*[,;/+-]|\s+và(?!\w)|\s*,\s*và(?!\w)|\s+cùng(?!\w)|\s+hoặc(?!\w))"
-        where = (
-            r"(?:\s+(?:của|trên|đóng|thuộc|ở|tại|có|trực)\s(?!việc)[^,;.:]{1,45}?"
-            r"|\s+trong\s(?:tỉnh|huyện|xã|thành phố|nước|ngành|hệ thống)[^,;.:]{0,20}?)?"
-        )
-        aside = r"(?:\s*\([^()]{0,90}\))?"
-        people = rf"(?:\s*{_PEOPLE}(?:\s*,\s*|\s+và\s+|\s*;\s*))?"
-        self.joint = re.compile(
-            rf"{aside}{where}(?:\s?\.{{2,3}}|…)?{connector}+{people}\s*(?:(?:{titles})\s*)*(?:[,;]\s*)?"
-            r"|\s(?:trực\s)?thuộc\s|\scủa\s",
-            re.IGNORECASE,
-        )
-
-
-def _any(words: Iterable[str]) -> str:
-    ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered)
+        text = " ".join(entity.span.of(self.text).lower().split())
+        return text.replace("uỷ ban", "ủy ban").replace("ủy ban nhân dân", "ubnd")
 
 
 def groups(context: Context, agencies: Sequence[Entity]) -> list[list[Entity]]:

@@ -26,7 +26,7 @@ _PREFIX = re.compile(
 )
 _EXCLUDED = re.compile(
     r"tiêu chí|tiêu chuẩn|(?<!trình )mục tiêu|chỉ tiêu|mục đích|quan điểm|khen thưởng"
-    r"|thành phần|đối tượng|điểm chuẩn|thang điểm",
+    r"|thành phần|đối tượng|(?:đề xuất, )?kiến nghị|đề cương|điểm chuẩn|thang điểm",
     re.IGNORECASE,
 )
 _SECTIONS = frozenset((MarkerStyle.ROMAN, MarkerStyle.LETTER, MarkerStyle.PART))
@@ -367,9 +367,11 @@ def _belongs(context: Context, agency: Entity, heading: Heading) -> bool:
     name = context.written(agency)
     for lead in heading.leads:
         other = context.written(lead)
-        if name == other or other.startswith(f"{name} ") or name.startswith(f"{other} "):
+        if name.replace("các ", "") == other.replace("các ", ""):
             return True
-        local = name.startswith(("ubnd", "ủy ban nhân dân"))
+        if other.startswith(f"{name} ") or name.startswith(f"{other} "):
+            return True
+        local = name.startswith("ubnd")
         if "collective" in lead.source and (not local or "địa phương" in other):
             return True
         kind = name.split()[0]

@@ -24,6 +24,10 @@ _DOER_LABEL = re.compile(
     r"(?:các )?(?:cơ quan|đơn vị|bộ phận|chủ trì|đầu mối|phối hợp|phân công)[^.;:]{0,40}:",
     re.IGNORECASE,
 )
+_DURATION = re.compile(
+    r"\s*(?:khoảng\s)?\d{1,3}(?:[,.]\d+)?(?:\s?-\s?\d+)?\s(?:ngày|tuần|phút|giờ|tiếng|buổi|tháng)",
+    re.IGNORECASE,
+)
 _SECTIONS = frozenset((MarkerStyle.ROMAN, MarkerStyle.PART, MarkerStyle.LETTER, MarkerStyle.ANNEX))
 _READ = frozenset((Zone.BODY, Zone.ANNEX, Zone.BASES))
 
@@ -40,9 +44,17 @@ def find_labelled_tasks(context: Context, labels: Labels) -> list[Draft]:
             runs.setdefault(owner, []).extend(found)
     drafts: list[Draft] = []
     for owner, run in sorted(runs.items()):
-        if any(line.role in LINKING for line in run):
+        if any(_links(context, line) for line in run):
             drafts.extend(_draft(context, context.outline.items[owner], run, lines))
     return drafts
+
+
+def _links(context: Context, line: LabelledLine) -> bool:
+    """Whether a label makes a task: a time must be one, no duration ("01 ngày")."""
+    if line.role != "time":
+        return line.role in LINKING
+    said = context.inside(line.value, Label.DATE) or not line.value.of(context.text).strip()
+    return bool(said) or _DURATION.match(line.value.of(context.text)) is None
 
 
 def _all_lines(context: Context, labels: Labels) -> dict[int, list[LabelledLine]]:

@@ -8,6 +8,7 @@ from annotations import Entity, Role, Span
 from pipeline.plan import Basis
 from pipeline.tasks.context import Context, Part, groups
 
+_MEMBER = re.compile(r"\s(?P<member>(?:[^\W\d]+\s){0,5}[^\W\d]+(?:,|\svà)\s+)(?:các\s)?$")
 _OWNED = re.compile(r"(?:^|\s)(?:thuộc|của|do|tại)[^\S\n]*$")
 
 
@@ -17,7 +18,7 @@ def partners_in_text(context: Context, span: Span, *, basis: Basis = Basis.SENTE
     for run in groups(context, context.agencies(span)):
         for place, agency in enumerate(run):
             before = context.text[span.start : agency.span.start]
-            cue = context.cues.partner.search(before)
+            cue = context.cues.partner.search(before) or _behind_unmarked(context, before)
             if cue is None:
                 continue
             at = Span(span.start + cue.start(), span.start + len(before[: cue.end()].rstrip()))
@@ -27,6 +28,14 @@ def partners_in_text(context: Context, span: Span, *, basis: Basis = Basis.SENTE
             )
             break
     return found
+
+
+def _behind_unmarked(context: Context, before: str) -> re.Match[str] | None:
+    """The cue before a first member that is no entity: "phối hợp với chủ rừng, | Sở Y tế"."""
+    member = _MEMBER.search(before)
+    if member is None or context.cues.duty.search(member.group()):
+        return None
+    return context.cues.partner.search(before[: member.start("member")])
 
 
 def _members(context: Context, run: list[Entity]) -> list[Entity]:

@@ -21,7 +21,8 @@ _SENTENCE_END = re.compile(
 )
 _AIMS = re.compile(
     r"(?:các\s)?(?:mục tiêu|quan điểm|chỉ tiêu|thực trạng|(?:đặc điểm )?tình hình|kết quả"
-    r"|đánh giá|bối cảnh|sự cần thiết|cơ sở)(?!\w)",
+    r"|đánh giá|bối cảnh|sự cần thiết|cơ sở (?:pháp lý|xây dựng|thực tiễn|chính trị"
+    r"|lý luận))(?!\w)",
     re.IGNORECASE,
 )
 _INTRODUCTION = re.compile(r"(?:như sau|sau đây|cụ thể|sau)\s*:$")

@@ -45,6 +45,10 @@ _OF = re.compile(
 )
 _SECOND = re.compile(r"(?<!\w)để\s$")
 _COLLECTS = re.compile(r"\s(?:theo dõi, )?tổng hợp(?!\w)")
+_MOBILISED = re.compile(r"(?<!\w)(?:huy động|kích hoạt|kêu gọi)\s[^.;:]*$", re.IGNORECASE)
+"""Bodies that are called on have no task of their own (GUIDELINE, TASK)."""
+_CLOSED = re.compile(r"\s*Trên đây là\s")
+"""The issuer ends its plan and reports it to those above."""
 _QUOTA = re.compile(r"\s?:\s(?:không quá|mỗi|tối đa|tối thiểu)\s", re.IGNORECASE)
 _COLON = re.compile(
     r"\s?:\s(?!(?:Không|Mỗi|Tối|Có|Gồm|Là|Trưởng|Phó|Ông|Bà|Thành|Từ|Tổng số)\s)[^\W\d]+\s[a-zà-ỹđ]"
@@ -149,6 +153,10 @@ def _as_subject(context: Context, span: Span, group: list[Entity]) -> Subject | 
         return _otherwise(context, span, group, before, after)
     opens = not before.strip(" -+*")
     if before.rstrip().endswith(",") and _is_list(before) and not _STRONG.match(after):
+        return None
+    if _MOBILISED.search(before) and not _STRONG.match(after):
+        return None
+    if _CLOSED.match(before) and after.lstrip().startswith("báo cáo"):
         return None
     if context.cues.orders.match(after):
         return None  # the issuer gives the order; those it names do the work

@@ -30,6 +30,10 @@ _YEARS = re.compile(
 )
 _TERM = re.compile(r"nhiệm kỳ|nhiệm kì|niên khóa", re.IGNORECASE)
 """Terms are of bodies and of those elected, not of work."""
+_TITLE = re.compile(r"(?:Kế hoạch|Chương trình|Đề án|Quy hoạch|Chiến lược)\s[^\W\d]")
+"""A title may have commas inside: "Kế hoạch quan trắc, cảnh báo môi trường năm 2026"."""
+_SENTENCE = re.compile(r"[.;:()“”\"]")
+_MEDIUM_TERM = re.compile(r"trung hạn(?:,| và)\s$", re.IGNORECASE)
 _LOOKBACK = 90
 
 
@@ -65,7 +69,7 @@ def _is_time(context: Context, span: Span, date: Entity) -> bool:
     if _ANNIVERSARY.search(written):
         return False
     if _RECURRENCE.match(written) or _RECURS.search(written):
-        return not _is_of_budget(context, clause)
+        return not _is_of_budget(context, clause) and _MEDIUM_TERM.search(before) is None
     if _TERM.match(written) or _in_quotes(before):
         return False
     if _YEARS.match(written):
@@ -85,7 +89,7 @@ def _is_of_budget(context: Context, clause: str) -> bool:
 
 def _is_year_of_work(context: Context, clause: str, before: str) -> bool:
     """A year or period counts unless it is a horizon or part of a title."""
-    if _HORIZON.search(before):
+    if _HORIZON.search(before) or _TITLE.search(_SENTENCE.split(before)[-1]):
         return False
     if before.rstrip().endswith("("):
         return False
