@@ -15,7 +15,7 @@ _PLACE_DATE = re.compile(
 )
 _BASIS = re.compile(r"(?:Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Tiếp tục thực hiện)\b")
 _NAME = re.compile(
-    r"(?:[A-ZÀ-ỸĐ](?:['’][A-ZÀ-ỸĐ])?[a-zà-ỹđ]*\s){1,5}[A-ZÀ-ỸĐ](?:['’][A-ZÀ-ỸĐ])?[a-zà-ỹđ]+$"
+    r"(?<!\w)(?:[A-ZÀ-ỸĐ](?:['’][A-ZÀ-ỸĐ])?[a-zà-ỹđ]*\s){1,5}[A-ZÀ-ỸĐ](?:['’][A-ZÀ-ỸĐ])?[a-zà-ỹđ]+$"
 )
 """Names of the highlands have one letter or an apostrophe: "Y Thanh Niê", "K’Brôi Minh Tuấn"."""
 _SIGNER_LABEL = re.compile(r"Người ký\s*:?\s*(?P<name>.*)", re.IGNORECASE)
