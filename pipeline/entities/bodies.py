@@ -287,13 +287,14 @@ class Bodies:
             yield Match(start, end, match.rule)
 
     def listed(self, tokens: Tokens, at: int) -> list[Match]:
-        """The departments of "Các sở: Công Thương, Du lịch"."""
-        if tokens.low[at : at + 3] != ["các", "sở", ":"]:
+        """The departments of "Các sở: Công Thương, Du lịch", or the ministries."""
+        if tokens.low[at] != "các" or tokens.low[at + 1] not in ("sở", "bộ"):
             return []
         end = self._department_names.longest(tokens, at + 3)
-        if end is None or not tokens.capital[at + 3]:
+        if tokens.low[at + 2] != ":" or end is None or not tokens.capital[at + 3]:
             return []
-        first = Match(at + 3, end, "provincial-department")
+        rule = "ministry" if tokens.low[at + 1] == "bộ" else "provincial-department"
+        first = Match(at + 3, end, rule)
         return [first, *self._departments(tokens, first)]
 
     def _closed_by_place(self, tokens: Tokens, end: int) -> int:

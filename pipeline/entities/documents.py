@@ -36,7 +36,7 @@ class DocumentReferences:
         number_end = r"(?![\w/]|-\w|\.\d|,\d)"
         self._typed = re.compile(
             rf"(?<!\w)(?i:{type_}) (?:(?:{_NO})?{_NUMBER}(?!\w)"
-            rf"|{_NO}\d{{1,5}}{number_end}{count}|{_NO}{_BLANK}(?!\w))"
+            rf"|{_NO}\d{{1,5}}{number_end}|{_NO}{_BLANK}(?!\w))"
         )
         self._bare = re.compile(
             rf"(?<!\w)(?i:{_any(bare)}) \d{{2,5}}{number_end}{count}(?! *- *\d)"

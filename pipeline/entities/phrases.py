@@ -77,6 +77,8 @@ class Phrases(Generic[Value]):
                 while low[after] in CONNECTORS and after - at < _MAX_CONNECTORS:
                     after += 1
                 child = node.children.get(low[after])
+                if self._strict and "," in low[at:after] and tokens.is_upper(after):
+                    return  # "Đảng ủy, UBND" are two
                 short = self._strict and syllables < _MIN_TOLD
                 parts = short and "," in low[at:after] and not tokens.capital[after]
                 if child is None or parts or ("," in low[at:after] and starts_low(after)):

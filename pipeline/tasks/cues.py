@@ -22,7 +22,7 @@ class Cues:
         self.duty = re.compile(rf"\s*[,:-]?\s*(?:{_any(data['duties'])})(?!\w)", re.IGNORECASE)
         self.titles = re.compile(rf"(?:(?:{titles})\s*)+$", re.IGNORECASE)
         self.partner = re.compile(
-            rf"(?<!\w)(?:{_any(data['partner'])})\s(?:(?:{titles})\s)*$", re.IGNORECASE
+            rf"(?<!\w)(?:{_any(data['partner'])})\s?:?\s(?:(?:{titles})\s)*$", re.IGNORECASE
         )
         self.titled = re.compile(rf"(?<!\w)(?:{_any(data['titled'])})(?!\w)", re.IGNORECASE)
         self.budget = re.compile(rf"(?<!\w)(?:{_any(data['budget'])})(?!\w)", re.IGNORECASE)

@@ -100,7 +100,7 @@ def _owner(
     """The item that the labels of item ``index`` belong to."""
     outline = context.outline
     item = outline.items[index]
-    if lines[index][0].label.start > item.body.start:
+    if not _opens(context, lines[index][0], item):
         inside = item.parent is not None and item.parent in owned and item.parent in lines
         if inside and lines[index][0].role == "time" and item.parent is not None:
             return owned[item.parent]  # text inside a label makes no task
@@ -109,7 +109,7 @@ def _owner(
     while (
         parent is not None
         and parent in lines
-        and lines[parent][0].label.start == outline.items[parent].body.start
+        and _opens(context, lines[parent][0], outline.items[parent])
     ):
         if parent in owned:
             return owned[parent]
@@ -120,11 +120,27 @@ def _owner(
     if parent is None:
         return _plain_before(context, index, lines)
     above = outline.items[parent]
+    if before > parent and _is_plain(context, before) and _heads_section(above):
+        return before
     if item.marker is None and before > parent:
         return _own_bullet(context, before, above, lines, owned)
     if before == parent:
         return _closing_owner(context, above, lines, owned)
     return parent
+
+
+def _opens(context: Context, line: LabelledLine, item: Item) -> bool:
+    """Whether a label opens its item, an opening bracket left out."""
+    return not context.text[item.body.start : line.label.start].strip(" (")
+
+
+def _is_plain(context: Context, index: int) -> bool:
+    item = context.outline.items[index]
+    return item.marker is None and item.block.cell is None and item.zone in _READ
+
+
+def _heads_section(item: Item) -> bool:
+    return item.marker is None or item.marker.style in _SECTIONS
 
 
 def _plain_before(context: Context, index: int, lines: dict[int, list[LabelledLine]]) -> int | None:
@@ -243,7 +259,8 @@ def _task_span(context: Context, item: Item, run: list[LabelledLine]) -> Span | 
         if child.numbered or child.index >= first.item.index:
             break
         end = child.span.end
-    return context.trimmed(Span(item.body.start, max(item.body.start, end)))
+    kept = context.text[item.body.start : end].rstrip(" (")
+    return context.trimmed(Span(item.body.start, item.body.start + len(kept)))
 
 
 def _content_span(context: Context, run: list[LabelledLine]) -> Span | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from annotations import Entity, Span
+from annotations import Entity, Label, Span
 from pipeline.tasks.context import Context, groups
 
 _SUBJECT_BEFORE = re.compile(r"(?:^|[.;:,]|(?<!\w)(?:thì|theo đó))\s*$", re.IGNORECASE)
@@ -14,7 +14,7 @@ _STRONG = re.compile(
 )
 _VERB = re.compile(
     r"\s(?!(?:đã|là|vẫn|còn|bị|hiện|gồm|luôn|chưa|được|có|và|của|trong|về|cho|tại|ở|trên|hoặc"
-    r"|này|nêu|thuộc|mới|vừa|với|từ|đến|ngày|tháng|năm|số|khóa|nhiệm kỳ)\b)[a-zà-ỹđ]+\s\w"
+    r"|này|nêu|thuộc|mới|vừa|với|từ|đến|ngày|tháng|năm|số(?!\shóa)|khóa|nhiệm kỳ)\b)[a-zà-ỹđ]+\s\w"
 )
 """At the head of a sentence any word goes that is no particle: what bodies do is open-ended."""
 _ASKED = re.compile(
@@ -49,6 +49,7 @@ _MOBILISED = re.compile(r"(?<!\w)(?:huy động|kích hoạt|kêu gọi)\s[^.;:]
 """Bodies that are called on have no task of their own (GUIDELINE, TASK)."""
 _CLOSED = re.compile(r"\s*Trên đây là\s")
 """The issuer ends its plan and reports it to those above."""
+_WHEN = re.compile(r"\s*(?:Trong|Trước|Từ|Vào|Chậm nhất)\s[^,;:.]{3,60},\s*$")
 _QUOTA = re.compile(r"\s?:\s(?:không quá|mỗi|tối đa|tối thiểu)\s", re.IGNORECASE)
 _COLON = re.compile(
     r"\s?:\s(?!(?:Không|Mỗi|Tối|Có|Gồm|Là|Trưởng|Phó|Ông|Bà|Thành|Từ|Tổng số)\s)[^\W\d]+\s[a-zà-ỹđ]"
@@ -162,7 +163,8 @@ def _as_subject(context: Context, span: Span, group: list[Entity]) -> Subject | 
         return None  # the issuer gives the order; those it names do the work
     weak = all(agency.source in context.rules.weak for agency in group)
     told = _VERB.match(after) or _COLON.match(after)
-    does = _does(context, after) or (opens and not weak and told is not None)
+    ahead = opens or _is_dated(context, span, group) or before.rstrip().endswith(";")
+    does = _does(context, after) or (ahead and not weak and told is not None)
     if not does or _QUOTA.match(after) or _ANNOUNCES.match(after):
         return None
     cue = context.cues.duty.search(after)
@@ -171,19 +173,25 @@ def _as_subject(context: Context, span: Span, group: list[Entity]) -> Subject | 
     return Subject(tuple(_doers(context, group)), Span(start, end))
 
 
+def _is_dated(context: Context, span: Span, group: list[Entity]) -> bool:
+    """Whether an adverbial of time opens the sentence: "Trong quý I/2024, Sở Y tế phun"."""
+    before = context.text[span.start : group[0].span.start]
+    opens = _WHEN.match(before) is not None and before.rstrip().endswith(",")
+    return opens and bool(context.inside(Span(span.start, group[0].span.start), Label.DATE))
+
+
 def _otherwise(
     context: Context, span: Span, group: list[Entity], before: str, after: str
 ) -> Subject | None:
     """Subjects that no punctuation shows: agents, those behind a condition, doers named again."""
-    if (_AGENT.search(before) and _DONE.match(after)) or (
-        _CONDITION.search(before)
-        and _ANSWERS.match(after)
-        and _QUANTIFIED.match(group[0].span.of(context.text))
-    ):
-        pass
-    elif not (
-        _SECOND.search(before) and _COLLECTS.match(after) and _is_repeated(context, span, group)
-    ):
+    name = group[0].span.of(context.text)
+    readings = (
+        _AGENT.search(before) and _DONE.match(after),
+        before.rstrip().endswith("(") and _STRONG.match(after),  # "(Sở Y tế chủ trì)"
+        _CONDITION.search(before) and _ANSWERS.match(after) and _QUANTIFIED.match(name),
+        _SECOND.search(before) and _COLLECTS.match(after) and _is_repeated(context, span, group),
+    )
+    if not any(readings):
         return None
     return Subject(tuple(_doers(context, group)), Span(group[-1].span.end, group[-1].span.end))
 
