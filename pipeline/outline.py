@@ -7,6 +7,7 @@ last open item.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,6 +60,12 @@ class Item:
     def numbered(self) -> bool:
         """Whether it has an enumerator; a dash is one (GUIDELINE, small cases)."""
         return self.marker is not None
+
+
+_NAME = re.compile(
+    r"(?:Các )?(?:Sở|Ban|Ủy ban|Uỷ ban|UBND|Công an|Bộ|Văn phòng|Hội|Đài|Báo|Trung tâm|Cục|Chi cục"
+    r"|Phòng|Tỉnh đoàn|Liên đoàn|Thanh tra|Cơ quan|Đơn vị)(?: [^.;:?!]{1,60})?",
+)
 
 
 @dataclass(frozen=True)
@@ -149,7 +156,7 @@ def build_outline(document: Document, folded: Folded) -> Outline:
         parent = parents[-1].index if parents else None
         item = Item(index, block.span, body, marker, parent, len(parents), zone, block)
         items.append(item)
-        if block.cell is None and (marker is not None or _introduces(text)):
+        if block.cell is None and (marker is not None or _introduces(text) or _names(text, zone)):
             stack[:] = [*parents, item]
     return Outline(folded, tuple(items))
 
@@ -166,6 +173,11 @@ def _restarts(text: str, zone: Zone, marker: Marker | None) -> bool:
 def _introduces(text: str) -> bool:
     """Whether a paragraph without enumerator heads what follows."""
     return text.endswith(":") or (text.isupper() and len(text.split()) > 1)
+
+
+def _names(text: str, zone: Zone) -> bool:
+    """Whether a line without enumerator is a body's name, which heads the duties under it."""
+    return zone in (Zone.BODY, Zone.ANNEX) and _NAME.fullmatch(text) is not None
 
 
 def _parents(stack: list[Item], marker: Marker | None) -> list[Item]:
