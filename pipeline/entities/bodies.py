@@ -227,6 +227,8 @@ class Bodies:
         match = self.find(tokens, start, depth=depth + 1)
         if match is None:
             return self._alone(tokens, at) if start == at else None
+        if match.rule == "organ-in-letterhead":
+            return None
         university = "đại" in tokens.low[match.start : match.start + 2]
         if start > at and match.rule not in _PARENTS and not university:
             return None

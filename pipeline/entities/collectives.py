@@ -21,6 +21,8 @@ _WEAK_ALONE = frozenset(
 )  # fmt: skip
 """Kinds of bodies that are places or people as often: they count where a task links them."""
 _NEED_CAPITALS = frozenset(("vụ", "cục", "khoa", "viện"))
+_LISTED = frozenset((",", "và", ".", ";", ")", "\n", "thuộc", "trực"))
+"""Behind "các khoa, viện", which are words of other things before most else."""
 _NO_OBJECT = frozenset(
     ("\n", ",", ".", ";", ":", ")", "và", "trong", "để", "nêu", "có", "theo", "được", "tại",
      "khi", "căn", "chịu", "phải")
@@ -138,7 +140,8 @@ class Collectives:
         best = None
         blocked = self._compounds.longest(tokens, at) or at
         for end, noun in self._nouns.matches(tokens, at):
-            if end >= blocked and (tokens.capital[at] or noun not in _NEED_CAPITALS):
+            listed = tokens.low[at - 1] in ("các", ",", "và") and tokens.low[end] in _LISTED
+            if end >= blocked and (tokens.capital[at] or listed or noun not in _NEED_CAPITALS):
                 best = (end, noun)
         return best
 

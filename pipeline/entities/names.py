@@ -80,8 +80,8 @@ class Names:
             return None
         end = at + 1
         while True:
-            if tokens.glued(end) and tokens.is_upper(end):
-                end += 1
+            if tokens.glued(end) and (tokens.is_upper(end) or tokens.low[end].isdigit()):
+                end += 1  # "KHĐT", "PC04"
             elif tokens.low[end] in _SIGNS and tokens.glued(end) and self._goes_on(tokens, end + 1):
                 end += 2
             else:

@@ -13,6 +13,7 @@ _OPENERS = frozenset(
     ("thực", "triển", "ban", "phê", "về", "tổ", "xây", "tăng", "đẩy", "quy", "phát", "năm")
 )
 """First syllables of what a title goes on with behind a place."""
+_AFTER_SHORT = frozenset(("ủy", "đoàn", "hội", "và", "trong", "trên", "có", "thuộc"))
 _NUMBERED = frozenset(("quận", "phường", "khu vực", "vùng", "dotted"))
 _DOTTED = frozenset(("q", "p", "h", "x", "tt"))
 _ABBREVIATED = frozenset(("tp", "tx", "dotted"))
@@ -156,7 +157,7 @@ class Places:
             plain = after
             if tokens.low[after] in ("các", "cấp"):
                 after += 1
-            more = self.level(tokens, after)
+            more = self.level(tokens, after) or _short_level(tokens, after)
             if more is not None:
                 again = after > plain
                 courts = more[1] == "khu vực"  # "Tòa án nhân dân thành phố và các khu vực"
@@ -189,7 +190,9 @@ class Places:
         return end
 
     def _tail(self, tokens: Tokens, end: int) -> int:
-        """Add "trực thuộc Trung ương", which belongs to a list of provinces."""
+        """Add "trực thuộc Trung ương" to a list of provinces, "ủy" to "các huyện, thị, thành"."""
+        if tokens.low[end] in ("ủy", "đoàn") and tokens.low[end - 1] in ("thành", "thị", "huyện"):
+            return end + 1
         if tokens.low[end : end + 4] == ["trực", "thuộc", "trung", "ương"]:
             return end + 4
         return self._tails.longest(tokens, end) or end
@@ -198,3 +201,11 @@ class Places:
 def _opens(tokens: Tokens, at: int) -> bool:
     """Whether a title goes on at token ``at``: a word of two syllables, the first a capital."""
     return tokens.low[at] in _OPENERS and not tokens.capital[at + 1]
+
+
+def _short_level(tokens: Tokens, at: int) -> tuple[int, str] | None:
+    """The short words of lists: "các huyện, thị, thành phố", "các huyện, thành, thị"."""
+    if tokens.low[at] not in ("thị", "thành"):
+        return None
+    closed = not tokens.low[at + 1].isalpha() or tokens.low[at + 1] in _AFTER_SHORT
+    return (at + 1, "short") if closed else None

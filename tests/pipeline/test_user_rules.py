@@ -16,9 +16,9 @@ WORK = "II. NỘI DUNG\n1. Giao Sở Quy hoạch Vũ trụ mở trạm quan sát
 BODY = """
 [[rule]]
 name = "space"
-heads = ["trạm vũ trụ"]
+heads = ["tháp vũ trụ"]
 then = ["open", "nothing"]
-examples = ["[Trạm Vũ trụ Sao Mai] phát tín hiệu"]
+examples = ["[Tháp Vũ trụ Sao Mai] phát tín hiệu"]
 counterexamples = []
 """
 
@@ -35,10 +35,10 @@ def agencies(text: str, folder: Path | None) -> list[str]:
 
 
 def test_rules_are_appended(tmp_path: Path) -> None:
-    text = "Giao Trạm Vũ trụ Sao Mai phối hợp với Sở Y tế.\n"
+    text = "Giao Tháp Vũ trụ Sao Mai phối hợp với Sở Y tế.\n"
     assert agencies(text, None) == ["Sở Y tế"]
     assert agencies(text, write(tmp_path, "agency.toml", BODY)) == [
-        "Trạm Vũ trụ Sao Mai",
+        "Tháp Vũ trụ Sao Mai",
         "Sở Y tế",
     ]
 
@@ -79,7 +79,7 @@ def test_an_empty_folder_adds_nothing(tmp_path: Path) -> None:
 
 def test_the_shipped_rules_stay_as_they_are(tmp_path: Path) -> None:
     load_rules(write(tmp_path, "agency.toml", BODY))
-    assert agencies("Giao Trạm Vũ trụ Sao Mai kiểm tra.\n", None) == []
+    assert agencies("Giao Tháp Vũ trụ Sao Mai kiểm tra.\n", None) == []
 
 
 FAULTY: dict[str, tuple[str, str | bytes]] = {

@@ -123,10 +123,7 @@ HEADINGS = {
 }
 
 
-FAULTS = {}
-
-
-@pytest.mark.parametrize("source", cases(HEADINGS, FAULTS))
+@pytest.mark.parametrize("source", cases(HEADINGS))
 def test_items_under_headings(source: str) -> None:
     plan = reading(source)
     assert plan.read == plan.said

@@ -189,10 +189,7 @@ CASES = {
 }
 
 
-FAULTS = {}
-
-
-@pytest.mark.parametrize("source", cases(CASES, FAULTS))
+@pytest.mark.parametrize("source", cases(CASES))
 def test_labelled_items(source: str) -> None:
     plan = reading(source)
     assert plan.read == plan.said
