@@ -149,7 +149,7 @@ class Places:
                 return end - 1
         named = self._named(tokens, end, word, is_body)
         has_name = named is not None
-        end = named or end
+        end = self._tails.longest(tokens, named or end) or named or end
         while tokens.low[end] in _SEPARATORS:
             after = end + 1
             if tokens.low[end] == "," and tokens.low[after] == "và":
@@ -166,6 +166,7 @@ class Places:
                 ):
                     break  # "UBND tỉnh Hà Giang, huyện ...", "BHXH tỉnh, các huyện" are two
                 end = self._named(tokens, more[0], more[1], is_body) or more[0]
+                end = self._tails.longest(tokens, end) or end
                 many = True
                 continue
             if not (has_name and many and tokens.capital[plain] and not is_body(plain)):
