@@ -150,6 +150,8 @@ class Names:
 
     def _number(self, tokens: Tokens, at: int, *, long: bool) -> int | None:
         """A number in a name: "triển khai Đề án 06", "Trung tâm Cấp cứu 115"."""
+        if tokens.low[at] == "số" and tokens.low[at + 1].isdigit() and not long:
+            return at + 2  # "Phòng Công chứng số 1"
         if not tokens.low[at].isdigit() or tokens.low[at + 1] in ("/", "-"):
             return None
         named = long and tokens.low[at - 1] in ("án", "quyết", "thị", "trình", "định")
