@@ -27,6 +27,7 @@ from pipeline.entities.names import Names
 from pipeline.entities.phrases import Phrases
 from pipeline.entities.places import Places
 from pipeline.errors import RuleError
+from pipeline.patterns import filled, joined_parts
 from pipeline.tasks.cues import Cues
 from pipeline.tasks.labels import Labels
 
@@ -225,27 +226,21 @@ def _provinces() -> list[str]:
 
 
 def _dates(data: Data) -> Dates:
-    parts: dict[str, str] = {}
-    for name, pattern in data["parts"].items():
-        parts[name] = _filled(pattern, parts)
+    parts = joined_parts(data["parts"])
     return Dates(
         [
             DateRule(
                 entry["name"],
-                re.compile(_filled(entry["pattern"], parts), re.IGNORECASE),
+                re.compile(filled(entry["pattern"], parts), re.IGNORECASE),
                 re.compile(entry["keep"], re.IGNORECASE) if "keep" in entry else None,
             )
             for entry in data["rule"]
         ],
         false_positives=[
-            re.compile(_filled(entry["pattern"], parts), re.IGNORECASE)
+            re.compile(filled(entry["pattern"], parts), re.IGNORECASE)
             for entry in data["false_positive"]
         ],
     )
-
-
-def _filled(pattern: str, parts: dict[str, str]) -> str:
-    return re.sub(r"\{([A-Za-z_]+)\}", lambda match: parts[match[1]], pattern)
 
 
 def _countries(data: Data) -> Countries:

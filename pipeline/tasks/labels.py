@@ -8,6 +8,7 @@ from typing import Any
 
 from annotations import Span
 from pipeline.outline import Item, Outline
+from pipeline.patterns import filled, joined_parts
 
 LINKING = frozenset(("lead", "partner", "time"))
 """Labels that make the item before them a task; the others only add to one."""
@@ -43,24 +44,22 @@ class Labels:
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
-        parts: dict[str, str] = {}
-        for name, pattern in data["parts"].items():
-            parts[name] = _filled(pattern, parts)
+        parts = joined_parts(data["parts"])
         self._lines = [
             (
                 entry["role"],
-                re.compile(_filled(entry["pattern"], parts) + _ASIDE + r"\s*:", re.IGNORECASE),
+                re.compile(filled(entry["pattern"], parts) + _ASIDE + r"\s*:", re.IGNORECASE),
             )
             for entry in data["line"]
         ]
         self._columns = [
-            (entry["role"], re.compile(_filled(entry["pattern"], parts), re.IGNORECASE))
+            (entry["role"], re.compile(filled(entry["pattern"], parts), re.IGNORECASE))
             for entry in data["column"]
         ]
         self._inline = re.compile(
             r"(?:^|[.;(]\s*|\s-\s+|,\s+)(?=("
             + "|".join(
-                f"(?:{_filled(entry['pattern'], parts)})"
+                f"(?:{filled(entry['pattern'], parts)})"
                 for entry in data["line"]
                 if entry["role"] in LINKING
             )
@@ -102,7 +101,3 @@ class Labels:
                 LabelledLine(role, item, Span(start, after), Span(after, max(after, end)), doer)
             )
         return lines
-
-
-def _filled(pattern: str, parts: dict[str, str]) -> str:
-    return re.sub(r"\{(\w+)\}", lambda match: parts.get(match[1], match[0]), pattern)
