@@ -73,7 +73,6 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
-_STYLES = frozenset(MarkerStyle)
 
 
 def find_marker(text: str, start: int = 0, end: int | None = None) -> Marker | None:

@@ -35,7 +35,6 @@ OPTIONS = frozenset(
 )
 """What the `then` of a rule may name."""
 _MAX_DEPTH = 3
-_ARMY = frozenset(("quân", "nhân", "trung", "thành", "hải"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ class Bodies:
         """Whether the head is written as one: capitals tell, in a line of capitals length does."""
         if rule.name == "organisation-of-members":
             return tokens.capital[end - 1] and not tokens.capital[at]
-        if tokens.low[at] == "sở" and at and tokens.low[at - 1] in ("cơ", "trụ", "cơ"):
+        if tokens.low[at] == "sở" and at and tokens.low[at - 1] in ("cơ", "trụ"):
             return False
         if rule.name == "mission" and not (
             tokens.capital[at] or many or self.mission(tokens, end) > end
@@ -212,12 +211,8 @@ class Bodies:
             if more is None and rule.place:
                 more = self._places.end(tokens, end, self._is_body(tokens))
             if more is None or more <= end:
-                return self._related(tokens, end)
+                return related_end(tokens, end)
             end = more
-
-    def _related(self, tokens: Tokens, end: int) -> int:
-        """Add "(có) liên quan", which closes a list of places or of like bodies."""
-        return related_end(tokens, end)
 
     def _parent(self, tokens: Tokens, at: int, *, depth: int) -> int | None:
         """The end of a parent body joined by a dash or by nothing."""
@@ -382,8 +377,3 @@ def related_end(tokens: Tokens, end: int) -> int:
     if low[end : end + 3] == ["có", "liên", "quan"]:
         return end + 3
     return end
-
-
-def quantifier_ends(tokens: Tokens, at: int, quantifiers: Phrases[None]) -> Iterator[int]:
-    """The ends of the quantifiers that begin at token ``at``, longest first."""
-    return iter(sorted((end for end, _ in quantifiers.matches(tokens, at)), reverse=True))
