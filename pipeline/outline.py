@@ -17,7 +17,7 @@ from annotations import Span
 from pipeline.document import Document
 from pipeline.folding import Block, Folded
 from pipeline.markers import BULLETS, Marker, MarkerStyle, find_marker
-from pipeline.plan import Node, Zone
+from pipeline.plan import WORK_ZONES, Node, Zone
 from pipeline.zones import DOCUMENT_TYPE, find_zones
 
 _RANK = {style: rank for rank, style in enumerate(MarkerStyle)}
@@ -177,7 +177,7 @@ def _introduces(text: str) -> bool:
 
 def _names(text: str, zone: Zone) -> bool:
     """Whether a line without enumerator is a body's name, which heads the duties under it."""
-    return zone in (Zone.BODY, Zone.ANNEX) and _NAME.fullmatch(text) is not None
+    return zone in WORK_ZONES and _NAME.fullmatch(text) is not None
 
 
 def _parents(stack: list[Item], marker: Marker | None) -> list[Item]:

@@ -52,6 +52,10 @@ class Zone(StrEnum):
     ANNEX = "annex"
 
 
+WORK_ZONES = frozenset((Zone.BODY, Zone.ANNEX))
+"""The parts that give work."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A field as it is written: its folded text and where it stands."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotations import Entity, Role, Span
+from annotations import Entity, Label, Role, Span
 from pipeline.plan import Basis
 from pipeline.tasks.context import Context, Part
 from pipeline.tasks.partners import is_owner, partners_in_text
@@ -58,11 +58,41 @@ def _is_parent_in_brackets(context: Context, agency: Entity) -> bool:
     )
 
 
-def doers_in_field(
-    context: Context, span: Span, *, basis: Basis, doer: bool = False, cue: Span | None = None
+def parts_in_field(
+    context: Context,
+    role: str,
+    span: Span,
+    *,
+    basis: Basis,
+    doer: bool = False,
+    cue: Span | None = None,
+) -> list[Part]:
+    """What a cell or a label's text gives a task.
+
+    Args:
+        context: of the document.
+        role: of the column or label; all but lead, partner and time give nothing.
+        span: the cell, or what follows the label.
+        basis: cell or label.
+        doer: whether it names doers at large ("Cơ quan thực hiện").
+        cue: the label.
+    """
+    if role == "lead":
+        return _doers_in_field(context, span, basis=basis, doer=doer, cue=cue)
+    name = f"rule:{role}-{basis.value}"
+    if role == "partner":
+        return [Part(Role.PARTNER, agency, basis, name, cue) for agency in linked(context, span)]
+    if role == "time":
+        dates = context.inside(span, Label.DATE)
+        return [Part(Role.TIME, date, basis, name, cue) for date in dates]
+    return []
+
+
+def _doers_in_field(
+    context: Context, span: Span, *, basis: Basis, doer: bool, cue: Span | None
 ) -> list[Part]:
     """Leads and partners in a lead cell or label; a doer label may name partners by "phối hợp"."""
-    name = "cell" if basis is Basis.CELL else "label"
+    name = basis.value
     partners = partners_in_text(context, span, basis=basis)
     helping = {part.entity.span for part in partners}
     leads = [

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from annotations import Entity, Role, Span
 from pipeline.markers import MarkerStyle
 from pipeline.outline import Item
-from pipeline.plan import Basis, Style, Zone
+from pipeline.plan import WORK_ZONES, Basis, Style
 from pipeline.tasks.context import Context, Draft, Part, groups
 from pipeline.tasks.doers import is_receiver
-from pipeline.tasks.partners import is_owner, partners_in_text, unique
+from pipeline.tasks.partners import is_owner, partners_in_text, settled
 from pipeline.tasks.subjects import Subject, find_subjects
 from pipeline.tasks.times import times_in_text
 
-_READ = frozenset((Zone.BODY, Zone.ANNEX))
 _PREFIX = re.compile(
     r"(?:(?:đề nghị|giao|giao cho|yêu cầu|kính đề nghị|đối với|trách nhiệm(?: của)?"
     r"|nhiệm vụ(?: của)?|phân công|các"
@@ -68,7 +67,11 @@ def find_duties(context: Context) -> list[Draft]:
     """One draft for each lowest-level item under a heading that names agencies."""
     drafts: list[Draft] = []
     for item in context.outline.items:
-        if item.index in context.claimed or item.block.cell is not None or item.zone not in _READ:
+        if (
+            item.index in context.claimed
+            or item.block.cell is not None
+            or item.zone not in WORK_ZONES
+        ):
             continue
         heading = find_heading(context, item)
         if heading is not None:
@@ -245,8 +248,6 @@ def _under(context: Context, heading: Heading) -> list[Draft]:
         return drafts
     for item in numbered:
         inner = _nested_heading(context, heading, item)
-        if inner is None:
-            continue
         own = _own_paragraphs(context, outline.children(item), begun=True)
         end = own[-1].span.end if own else item.span.end
         drafts.append(_draft(context, inner, item, context.trimmed(Span(item.body.start, end))))
@@ -283,7 +284,7 @@ def _closes(context: Context, item: Item) -> bool:
     return CLOSING.match(item.span.of(context.text)) is not None
 
 
-def _nested_heading(context: Context, heading: Heading, item: Item) -> Heading | None:
+def _nested_heading(context: Context, heading: Heading, item: Item) -> Heading:
     """The nearest heading that names agencies between ``heading`` and ``item``."""
     for above in context.outline.above(item):
         if above.index == heading.item.index:
@@ -296,10 +297,10 @@ def _nested_heading(context: Context, heading: Heading, item: Item) -> Heading |
 
 def _helping(context: Context, item: Item, heading: Heading) -> Heading | None:
     """A heading under another that only adds partners: "a) Chủ trì, phối hợp với các sở"."""
-    agencies = context.agencies(item.body)
     if _HELPING.match(item.body.of(context.text)) is None:
         return None
-    if len(re.findall(r"\w+", _without(context, item.body, agencies))) > _MAX_REST + _MAX_REST:
+    rest = _without(context, item.body, context.agencies(item.body))
+    if len(re.findall(r"\w+", rest)) > 2 * _MAX_REST:
         return None
     partners = partners_in_text(context, item.body, basis=Basis.HEADING)
     return Heading(item, heading.leads, (*partners, *heading.partners))
@@ -309,16 +310,14 @@ def _draft(context: Context, heading: Heading, item: Item, span: Span) -> Draft:
     leads, partners = _doers(context, heading, span)
     parts = [Part(Role.LEAD, agency, basis, "rule:lead-duty", cue) for agency, basis, cue in leads]
     parts.extend(partners)
-    inside = partners_in_text(context, span)
-    named = {context.written(agency) for agency, _, _ in leads}
-    parts.extend(part for part in inside if context.written(part.entity) not in named)
+    parts.extend(partners_in_text(context, span))
     parts.extend(times_in_text(context, span))
     return Draft(
         span,
         Style.DUTY,
         "rule:duty-item",
         item,
-        tuple(unique(context, parts)),
+        settled(context, parts),
         (("lead", context.trimmed(heading.item.body)),),
     )
 

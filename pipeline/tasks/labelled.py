@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from annotations import Label, Role, Span
 from pipeline.markers import BULLETS, MarkerStyle
 from pipeline.outline import Item
-from pipeline.plan import Basis, Style, Zone
+from pipeline.plan import WORK_ZONES, Basis, Style, Zone
 from pipeline.tasks.context import Context, Draft, Part
-from pipeline.tasks.doers import doers_in_field, linked
+from pipeline.tasks.doers import parts_in_field
 from pipeline.tasks.labels import LINKING, LabelledLine, Labels
-from pipeline.tasks.partners import partners_in_text, unique
+from pipeline.tasks.partners import partners_in_text, settled
 from pipeline.tasks.times import times_in_text
 
 _BARE_NUMBER = re.compile(
@@ -29,7 +29,7 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _SECTIONS = frozenset((MarkerStyle.ROMAN, MarkerStyle.PART, MarkerStyle.LETTER, MarkerStyle.ANNEX))
-_READ = frozenset((Zone.BODY, Zone.ANNEX, Zone.BASES))
+_READ = WORK_ZONES | {Zone.BASES}
 
 
 def find_labelled_tasks(context: Context, labels: Labels) -> list[Draft]:
@@ -123,7 +123,7 @@ def _owner(
     if before > parent and _is_plain(context, before) and _heads_section(above):
         return before
     if item.marker is None and before > parent:
-        return _own_bullet(context, before, above, lines, owned)
+        return _own_bullet(context, before, above, lines)
     if before == parent:
         return _closing_owner(context, above, lines, owned)
     return parent
@@ -159,7 +159,6 @@ def _own_bullet(
     before: int,
     above: Item,
     lines: dict[int, list[LabelledLine]],
-    owned: dict[int, int],
 ) -> int:
     """Plain label lines behind a bullet are the bullet's where other bullets have theirs too."""
     outline = context.outline
@@ -205,27 +204,21 @@ def _draft(
     parts = [
         part
         for line, (_, value) in zip(run, fields, strict=True)
-        for part in _parts(context, line, value)
+        for part in parts_in_field(
+            context, line.role, value, basis=Basis.LABEL, doer=line.doer, cue=line.label
+        )
     ]
     parts.extend(_inner_times(context, run, fields))
     parts.extend(partners_in_text(context, span))
     if not any(part.role is Role.TIME for part in parts):
         parts.extend(times_in_text(context, span))
-    named = {context.written(part.entity) for part in parts if part.role is Role.LEAD}
-    parts = [
-        part
-        for part in parts
-        if part.role is not Role.PARTNER
-        or part.basis is Basis.LABEL
-        or context.written(part.entity) not in named
-    ]
     context.claimed.update(_subtree(context, item))
     yield Draft(
         context.trimmed(span),
         Style.LABELLED,
         "rule:labelled-item",
         item,
-        tuple(unique(context, parts)),
+        settled(context, parts),
         tuple((role, value) for role, value in fields if value),
     )
 
@@ -293,22 +286,6 @@ def _value(context: Context, line: LabelledLine, lines: dict[int, list[LabelledL
             if after.marker is None and after.index not in lines and after.block.cell is None:
                 end = after.span.end
     return context.trimmed(Span(line.value.start, end))
-
-
-def _parts(context: Context, line: LabelledLine, value: Span) -> list[Part]:
-    if line.role == "lead":
-        return doers_in_field(context, value, basis=Basis.LABEL, doer=line.doer, cue=line.label)
-    if line.role == "partner":
-        return [
-            Part(Role.PARTNER, agency, Basis.LABEL, "rule:partner-label", line.label)
-            for agency in linked(context, value)
-        ]
-    if line.role == "time":
-        return [
-            Part(Role.TIME, date, Basis.LABEL, "rule:time-label", line.label)
-            for date in context.inside(value, Label.DATE)
-        ]
-    return []
 
 
 _TIME_INSIDE = re.compile(

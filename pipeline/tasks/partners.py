@@ -49,11 +49,19 @@ def is_owner(context: Context, agency: Entity) -> bool:
     return _OWNED.search(before) is not None
 
 
-def unique(context: Context, parts: list[Part]) -> list[Part]:
-    """Each agency once for each role, by its first mention (GUIDELINE, Relations)."""
+def settled(context: Context, parts: list[Part]) -> tuple[Part, ...]:
+    """Each agency once for each role, by its first mention (GUIDELINE, Relations).
+
+    An agency that leads is no partner by the task's own text; a cell, a label or a heading may
+    name it as both.
+    """
+    leads = {context.written(part.entity) for part in parts if part.role is Role.LEAD}
     seen: set[tuple[Role, str]] = set()
     kept: list[Part] = []
     for part in parts:
+        by_text = part.role is Role.PARTNER and part.basis is Basis.SENTENCE
+        if by_text and context.written(part.entity) in leads:
+            continue
         if part.role is Role.TIME:
             key = (part.role, str(part.entity.span))
         else:
@@ -61,4 +69,4 @@ def unique(context: Context, parts: list[Part]) -> list[Part]:
         if key not in seen:
             seen.add(key)
             kept.append(part)
-    return kept
+    return tuple(kept)

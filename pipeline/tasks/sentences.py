@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from annotations import Role, Span
 from pipeline.markers import MarkerStyle
 from pipeline.outline import Item
-from pipeline.plan import Basis, Style, Zone
+from pipeline.plan import WORK_ZONES, Basis, Style
 from pipeline.tasks.context import Context, Draft, Part
 from pipeline.tasks.duties import CLOSING
-from pipeline.tasks.partners import partners_in_text, unique
+from pipeline.tasks.partners import partners_in_text, settled
 from pipeline.tasks.subjects import Subject, find_subjects
 from pipeline.tasks.times import times_in_text
 
-_READ = frozenset((Zone.BODY, Zone.ANNEX))
 _SENTENCE_END = re.compile(
     r"(?<!\bTP)(?<!\bv\.v)(?<!\bsố)(?<!\bTS)(?<!\bđ/c)[.!?]\s+(?=[A-ZÀ-ỸĐ“\"])"
 )
@@ -36,8 +35,12 @@ def find_sentences(context: Context) -> list[Draft]:
     drafts: list[Draft] = []
     begun = False
     for item in context.outline.items:
-        begun = begun or (item.numbered and item.zone in _READ)
-        if item.index in context.claimed or item.block.cell is not None or item.zone not in _READ:
+        begun = begun or (item.numbered and item.zone in WORK_ZONES)
+        if (
+            item.index in context.claimed
+            or item.block.cell is not None
+            or item.zone not in WORK_ZONES
+        ):
             continue
         if not begun and item.span.of(context.text).endswith(":"):
             continue  # the issuer announces the plan
@@ -88,10 +91,10 @@ def _draft(context: Context, item: Item, span: Span) -> Draft | None:
     parts = _parts(context, trimmed, subjects)
     if not any(part.role is Role.LEAD for part in parts):
         return None
-    return Draft(trimmed, Style.SENTENCE, "rule:sentence", item, tuple(parts))
+    return Draft(trimmed, Style.SENTENCE, "rule:sentence", item, parts)
 
 
-def _parts(context: Context, span: Span, subjects: list[Subject]) -> list[Part]:
+def _parts(context: Context, span: Span, subjects: list[Subject]) -> tuple[Part, ...]:
     helping = partners_in_text(context, span)
     named = {part.entity.span for part in helping}
     leads: list[Part] = []
@@ -109,6 +112,4 @@ def _parts(context: Context, span: Span, subjects: list[Subject]) -> list[Part]:
                 leads.append(
                     Part(Role.LEAD, agency, Basis.SENTENCE, "rule:lead-sentence", subject.cue)
                 )
-    written = {context.written(part.entity) for part in leads}
-    helping = [part for part in helping if context.written(part.entity) not in written]
-    return unique(context, [*leads, *helping, *times_in_text(context, span)])
+    return settled(context, [*leads, *helping, *times_in_text(context, span)])

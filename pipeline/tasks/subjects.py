@@ -176,8 +176,9 @@ def _as_subject(context: Context, span: Span, group: list[Entity]) -> Subject | 
 def _is_dated(context: Context, span: Span, group: list[Entity]) -> bool:
     """Whether an adverbial of time opens the sentence: "Trong quý I/2024, Sở Y tế phun"."""
     before = context.text[span.start : group[0].span.start]
-    opens = _WHEN.match(before) is not None and before.rstrip().endswith(",")
-    return opens and bool(context.inside(Span(span.start, group[0].span.start), Label.DATE))
+    return _WHEN.match(before) is not None and bool(
+        context.inside(Span(span.start, group[0].span.start), Label.DATE)
+    )
 
 
 def _otherwise(

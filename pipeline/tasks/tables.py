@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotations import Label, Role, Span
+from annotations import Role, Span
 from pipeline.document import Table
 from pipeline.markers import BULLETS, MarkerStyle, find_marker
 from pipeline.outline import Item, Outline
 from pipeline.plan import Basis, Style
 from pipeline.tasks.context import Context, Draft, Part
-from pipeline.tasks.doers import doers_in_field, linked
+from pipeline.tasks.doers import parts_in_field
 from pipeline.tasks.labels import Labels
-from pipeline.tasks.partners import partners_in_text, unique
+from pipeline.tasks.partners import partners_in_text, settled
 from pipeline.tasks.times import times_in_text
 
 _COLUMN_NUMBER = re.compile(r"\(?\s*(?:\d{1,2}|[A-ZĐ])\s*\)?(?:\s*=.*)?")
@@ -213,21 +213,12 @@ def _draft(
         if field is None or cell is None or (role == "doer" and head.columns("lead")):
             continue
         fields.append((field, cell))
-        parts.extend(_parts(context, field, cell, doer=role == "doer"))
+        parts.extend(parts_in_field(context, field, cell, basis=Basis.CELL, doer=role == "doer"))
     parts.extend(partners_in_text(context, span))
     if not any(part.role is Role.TIME for part in parts):
         parts.extend(times_in_text(context, span, basis=Basis.CELL))
-    lead = {context.written(part.entity) for part in parts if part.role is Role.LEAD}
-    in_cell = {id(part) for part in parts if part.basis is Basis.CELL}
-    kept = [
-        part
-        for part in parts
-        if part.role is not Role.PARTNER
-        or id(part) in in_cell
-        or context.written(part.entity) not in lead
-    ]
     return Draft(
-        span, Style.TABLE, "rule:table-row", items[0], tuple(unique(context, kept)), tuple(fields)
+        span, Style.TABLE, "rule:table-row", items[0], settled(context, parts), tuple(fields)
     )
 
 
@@ -249,19 +240,3 @@ def _over(cells: Grid, row: int, column: int) -> Span | None:
         if (above, column) in cells.cells:
             return cells.span(above, column)
     return None
-
-
-def _parts(context: Context, field: str, cell: Span, *, doer: bool) -> list[Part]:
-    if field == "lead":
-        return doers_in_field(context, cell, basis=Basis.CELL, doer=doer)
-    if field == "partner":
-        return [
-            Part(Role.PARTNER, agency, Basis.CELL, "rule:partner-cell")
-            for agency in linked(context, cell)
-        ]
-    if field == "time":
-        return [
-            Part(Role.TIME, date, Basis.CELL, "rule:time-cell")
-            for date in context.inside(cell, Label.DATE)
-        ]
-    return []
