@@ -14,26 +14,6 @@ from pipeline.entities.phrases import Phrases
 from pipeline.entities.places import Places
 from pipeline.entities.tokens import Tokens
 
-OPTIONS = frozenset(
-    (
-        "abbreviation",
-        "agency",
-        "army",
-        "branch",
-        "countries",
-        "country",
-        "line-in-caps",
-        "mission",
-        "named",
-        "names",
-        "nothing",
-        "nothing-in-caps",
-        "number",
-        "open",
-        "place",
-    )
-)
-"""What the `then` of a rule may name."""
 _MAX_DEPTH = 3
 
 
@@ -50,6 +30,10 @@ class BodyRule:
     parent: bool = False
     long: bool = False
     weak: bool = False
+
+
+_Option = Callable[[Tokens, int, BodyRule, int], int | None]
+"""Reads what may follow a head: from a token, for a rule, at a depth; its end or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +54,9 @@ class Bodies:
         names: the grammar of open names.
         countries: names of countries, which missions and friendship societies carry.
         compounds: words that begin like a head but are none ("Hội nghị", "Trường hợp").
+
+    Raises:
+        ValueError: when the `then` of a rule names what is not known.
     """
 
     def __init__(
@@ -92,6 +79,27 @@ class Bodies:
             Phrases[None](()),
         )
         self._compounds = Phrases((compound, None) for compound in compounds)
+        self._options: dict[str, _Option] = {
+            "nothing": lambda _, at, rule, depth: at,
+            "line-in-caps": lambda tokens, at, rule, depth: self._line_in_caps(tokens, at),
+            "number": lambda tokens, at, rule, depth: self._number(tokens, at),
+            "names": lambda tokens, at, rule, depth: rule.names.longest(tokens, at),
+            "abbreviation": lambda tokens, at, rule, depth: names.abbreviation(tokens, at),
+            "open": lambda tokens, at, rule, depth: names.end(
+                tokens, at, self._is_body(tokens, depth), long=rule.long
+            ),
+            "place": lambda tokens, at, rule, depth: places.end(tokens, at, self._is_body(tokens)),
+            "army": lambda tokens, at, rule, depth: self._army(tokens, at),
+            "agency": lambda tokens, at, rule, depth: self._agency(tokens, at, depth=depth),
+            "named": lambda tokens, at, rule, depth: places.name(tokens, at, self._is_body(tokens)),
+            "branch": lambda tokens, at, rule, depth: self._branch(tokens, at),
+            "country": lambda tokens, at, rule, depth: countries.longest(tokens, at),
+            "countries": lambda tokens, at, rule, depth: self._country_pair(tokens, at),
+            "mission": lambda tokens, at, rule, depth: self.mission(tokens, at),
+        }
+        for rule in rules:
+            if unknown := set(rule.then) - set(self._options):
+                raise ValueError(f"unknown in rule {rule.name!r}: {', '.join(sorted(unknown))}")
 
     def is_compound(self, tokens: Tokens, at: int) -> bool:
         """Whether a word begins at token ``at`` that only looks like a head."""
@@ -147,7 +155,7 @@ class Bodies:
     def _whole(self, tokens: Tokens, at: int, rule: BodyRule, *, depth: int) -> int | None:
         """The end of the name whose head ends before token ``at``."""
         for option in rule.then:
-            end = self._option(tokens, at, rule, option, depth=depth)
+            end = self._options[option](tokens, at, rule, depth)
             if end is not None:
                 if option == "place" and rule.long and tokens.low[end] == "về":
                     # "Ban Chỉ đạo tỉnh | về phòng, chống tội phạm"
@@ -155,46 +163,19 @@ class Bodies:
                 return self._closed(tokens, end, rule, depth=depth)
         return None
 
-    def _option(
-        self, tokens: Tokens, at: int, rule: BodyRule, option: str, *, depth: int
-    ) -> int | None:
-        if option == "nothing":
-            return at
-        if option == "nothing-in-caps":
-            return at if tokens.shouted[at - 1] else None
-        if option == "line-in-caps":
-            return at if tokens.shouted[at - 1] and tokens.low[at] == "\n" else None
-        if option == "number":
-            word = tokens.low[at]
-            return (
-                at + 1
-                if word.isdigit() or tokens.word(at) in ("I", "II", "III", "IV", "V")
-                else None
-            )
-        if option == "names":
-            return rule.names.longest(tokens, at)
-        if option == "abbreviation":
-            return self._names.abbreviation(tokens, at)
-        if option == "open":
-            return self._names.end(tokens, at, self._is_body(tokens, depth), long=rule.long)
-        if option == "place":
-            return self._places.end(tokens, at, self._is_body(tokens))
-        if option == "army":
-            return at + 2 if tokens.low[at] == "quân" and tokens.low[at + 1] == "khu" else None
-        if option == "agency":
-            inner = self.find(tokens, at, depth=depth + 1)
-            return inner.end if inner and tokens.capital[at] else self._alone(tokens, at)
-        if option == "named":
-            return self._places.name(tokens, at, self._is_body(tokens))
-        if option == "branch":
-            return self._branch(tokens, at)
-        if option == "country":
-            return self._countries.longest(tokens, at)
-        if option == "countries":
-            return self._country_pair(tokens, at)
-        if option == "mission":
-            return self.mission(tokens, at)
-        raise ValueError(f"unknown option {option!r} in rule {rule.name!r}")
+    def _number(self, tokens: Tokens, at: int) -> int | None:
+        numeral = tokens.low[at].isdigit() or tokens.word(at) in ("I", "II", "III", "IV", "V")
+        return at + 1 if numeral else None
+
+    def _army(self, tokens: Tokens, at: int) -> int | None:
+        return at + 2 if tokens.low[at : at + 2] == ["quân", "khu"] else None
+
+    def _line_in_caps(self, tokens: Tokens, at: int) -> int | None:
+        return at if tokens.shouted[at - 1] and tokens.low[at] == "\n" else None
+
+    def _agency(self, tokens: Tokens, at: int, *, depth: int) -> int | None:
+        inner = self.find(tokens, at, depth=depth + 1)
+        return inner.end if inner and tokens.capital[at] else self._alone(tokens, at)
 
     def _is_body(self, tokens: Tokens, depth: int = 0) -> Callable[[int], bool]:
         """Whether a body's whole name begins at a token; at great depth its head is enough."""

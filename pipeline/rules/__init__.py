@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from pipeline.entities.agencies import Agencies
-from pipeline.entities.bodies import OPTIONS, Bodies, BodyRule
+from pipeline.entities.bodies import Bodies, BodyRule
 from pipeline.entities.collectives import Collectives, CollectiveWords
 from pipeline.entities.countries import Countries
 from pipeline.entities.dates import DateRule, Dates
@@ -203,7 +203,7 @@ def _agencies(data: dict[str, Data], rules: list[BodyRule]) -> Agencies:
 
 
 def _body_rule(entry: Data) -> BodyRule:
-    unknown = sorted((set(entry) - _BODY_KEYS) | (set(entry["then"]) - OPTIONS))
+    unknown = sorted(set(entry) - _BODY_KEYS)
     if unknown:
         raise ValueError(f"unknown in rule {entry['name']!r}: {', '.join(unknown)}")
     return BodyRule(
