@@ -1,7 +1,7 @@
 """Annotations: spans over a text, their files, converters and checks."""
 
 from annotations.errors import AnnotationError, KehoachError
-from annotations.types import ARGUMENTS, Annotation, Entity, Label, Relation, Role, Span
+from annotations.types import ARGUMENTS, Annotation, Entity, Label, Note, Relation, Role, Span
 
 __all__ = [
     "ARGUMENTS",
@@ -10,6 +10,7 @@ __all__ = [
     "Entity",
     "KehoachError",
     "Label",
+    "Note",
     "Relation",
     "Role",
     "Span",

@@ -18,6 +18,7 @@ from typing import Generic, TypeVar
 
 from annotations.corpus import AnnotatedPlan
 from annotations.errors import KehoachError
+from annotations.language import say
 from annotations.types import Annotation, Entity, Label, Relation, Role
 
 _Item = TypeVar("_Item", Entity, Relation)
@@ -104,12 +105,12 @@ def compare(first: Sequence[AnnotatedPlan], second: Sequence[AnnotatedPlan]) -> 
     theirs = {plan.name: plan.annotation for plan in second}
     names = sorted(ours.keys() & theirs.keys())
     if not names:
-        raise KehoachError("the two have no plan of the same name: nothing to compare")
+        raise KehoachError(say("the two have no plan of the same name: nothing to compare"))
     counts: Counter[tuple[Label | Role, str]] = Counter()
     differences: list[Difference] = []
     for name in names:
         if ours[name].text != theirs[name].text:
-            raise KehoachError(f"{name}: the two annotate different texts")
+            raise KehoachError(say("{name}: the two annotate different texts", name=name))
         _count(ours[name], theirs[name], counts)
         differences += _differences(name, ours[name], theirs[name])
     agreements = tuple(

@@ -1,6 +1,7 @@
 """Brat standoff files: ``NAME.ann`` beside ``NAME.txt``.
 
-``T<n>`` lines hold entities, ``R<n>`` lines relations. A span over line breaks is written as
+``T<n>`` lines hold entities, ``R<n>`` lines relations, ``#<n>`` lines with ``AnnotatorNotes``
+the notes on them, values among them (annotations/VALUES.md). A span over line breaks is written as
 one fragment a line, because brat refuses fragments that hold a line break; reading joins them
 again. Offsets count code points of the text read with ``newline=""``.
 See https://brat.nlplab.org/standoff.html.
@@ -9,18 +10,21 @@ See https://brat.nlplab.org/standoff.html.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.errors import AnnotationError
-from annotations.types import ARGUMENTS, Annotation, Entity, Label, Relation, Role, Span
+from annotations.language import say
+from annotations.types import ARGUMENTS, Annotation, Entity, Label, Note, Relation, Role, Span
 
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 _ENTITY = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
 _RELATION = re.compile(r"(R\d+)\t(\S+) Arg1:(T\d+) Arg2:(T\d+)\s*")
+_NOTE = re.compile(r"#\d+\tAnnotatorNotes ([TR]\d+)\t(.*)")
 
 _Key = tuple[Label, int, int]
+_Edge = tuple[Role, _Key, _Key]
 
 
 def read(path: Path) -> Annotation:
@@ -52,7 +56,7 @@ def write(annotation: Annotation, path: Path) -> None:
 
 
 def dumps(annotation: Annotation, *, name: Path | str = "-") -> str:
-    """The lines of an ``.ann`` file, each entity and each relation once.
+    """The lines of an ``.ann`` file, each entity, each relation and each note once.
 
     Args:
         annotation: what to write.
@@ -60,7 +64,7 @@ def dumps(annotation: Annotation, *, name: Path | str = "-") -> str:
 
     Raises:
         AnnotationError: when a span is empty, begins or ends with white space or lies outside
-            the text, or when a relation's end is not among the entities.
+            the text, or when a relation's end, or what a note is on, is not there.
     """
     unique = {entity.key: entity for entity in annotation.entities}
     entities = sorted(unique.values(), key=_place)
@@ -69,20 +73,21 @@ def dumps(annotation: Annotation, *, name: Path | str = "-") -> str:
         _entity_line(number, entity, annotation.text, name)
         for number, entity in enumerate(entities, 1)
     ]
-    edges = {
-        (relation.role, relation.head.key, relation.tail.key): None
-        for relation in annotation.relations
-    }
+    edges = dict.fromkeys(_edge(relation) for relation in annotation.relations)
     for number, (role, head, tail) in enumerate(edges, 1):
         for end in (head, tail):
             if end not in numbers:
-                raise AnnotationError(name, f"{role}: {_shown(end)} is not among the entities")
+                raise AnnotationError(
+                    name, say("{role}: {end} is not among the entities", role=role, end=_shown(end))
+                )
         lines.append(f"R{number}\t{role} Arg1:T{numbers[head]} Arg2:T{numbers[tail]}\n")
-    return "".join(lines)
+    ids: dict[_Key | _Edge, str] = {key: f"T{number}" for key, number in numbers.items()}
+    ids |= {edge: f"R{number}" for number, edge in enumerate(edges, 1)}
+    return "".join((*lines, *_note_lines(annotation.notes, ids, name)))
 
 
 def loads(standoff: str, text: str, *, name: Path | str = "-") -> Annotation:
-    """Read the lines of an ``.ann`` file; notes (``#``) are left out.
+    """Read the lines of an ``.ann`` file; of the lines with ``#`` only the annotator's notes.
 
     Args:
         standoff: what the ``.ann`` file holds.
@@ -93,26 +98,32 @@ def loads(standoff: str, text: str, *, name: Path | str = "-") -> Annotation:
         AnnotationError: names the line that breaks the format and how.
     """
     entities: dict[str, Entity] = {}
-    relations: list[_RelationLine] = []
+    relations: dict[str, _RelationLine] = {}
+    notes: list[_NoteLine] = []
     for number, line in enumerate(standoff.removeprefix("\ufeff").split("\n"), 1):
         line = line.removesuffix("\r")
+        fault = _Line(name, number)
+        if match := _NOTE.fullmatch(line):
+            notes.append(_NoteLine(fault, match[1], match[2]))
         if not line.strip() or line.startswith("#"):
             continue
-        fault = _Line(name, number)
         if match := _ENTITY.fullmatch(line):
             if match[1] in entities:
                 raise fault.because(f"{match[1]} stands here for the second time")
             entities[match[1]] = _entity(match, text, fault)
         elif match := _RELATION.fullmatch(line):
-            relations.append(_RelationLine(fault, match[2], match[3], match[4]))
+            if match[1] in relations:
+                raise fault.because(f"{match[1]} stands here for the second time")
+            relations[match[1]] = _RelationLine(fault, match[2], match[3], match[4])
         else:
             raise fault.because(
                 "expected 'T<n>⇥LABEL start end⇥text', 'R<n>⇥ROLE Arg1:T<i> Arg2:T<j>' "
                 "or a note that begins with '#'"
             )
-    edges = tuple(dict.fromkeys(line.relation(entities) for line in relations))
+    edges = {key: line.relation(entities) for key, line in relations.items()}
     ordered = sorted(dict.fromkeys(entities.values()), key=_place)
-    return Annotation(text, tuple(ordered), edges)
+    noted = dict.fromkeys(line.note(entities | edges) for line in notes)
+    return Annotation(text, tuple(ordered), tuple(dict.fromkeys(edges.values())), tuple(noted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +162,20 @@ class _RelationLine:
         return Relation(role, head, tail)
 
 
+@dataclass(frozen=True, slots=True)
+class _NoteLine:
+    """A ``#`` line, resolved after all lines are read."""
+
+    fault: _Line
+    on: str
+    text: str
+
+    def note(self, known: Mapping[str, Entity | Relation]) -> Note:
+        if self.on not in known:
+            raise self.fault.because(f"{self.on} is not in this file")
+        return Note(known[self.on], self.text)
+
+
 def _entity(match: re.Match[str], text: str, fault: _Line) -> Entity:
     label, ranges, covered = match[2], match[3], match[4]
     if label not in Label.__members__:
@@ -177,11 +202,35 @@ def _entity_line(number: int, entity: Entity, text: str, name: Path | str) -> st
     if len(covered) != len(entity.span) or not covered or covered != covered.strip():
         raise AnnotationError(
             name,
-            f"{_shown(entity.key)} is empty, lies outside the text "
-            "or begins or ends with white space",
+            say(
+                "{key} is empty, lies outside the text or begins or ends with white space",
+                key=_shown(entity.key),
+            ),
         )
     fragments = ";".join(f"{part.start} {part.end}" for part in _fragments(entity.span, text))
     return f"T{number}\t{entity.label} {fragments}\t{_one_line(covered)}\n"
+
+
+def _note_lines(
+    notes: Sequence[Note], ids: Mapping[_Key | _Edge, str], name: Path | str
+) -> Iterator[str]:
+    """Notes in the order of what they are on, entities first."""
+    placed: list[tuple[str, str]] = []
+    for note in notes:
+        key = note.on.key if isinstance(note.on, Entity) else _edge(note.on)
+        if key not in ids:
+            raise AnnotationError(
+                name, say("a note is on what is not here: {text!r}", text=note.text)
+            )
+        placed.append((ids[key], _LINE_BREAK.sub(" ", note.text)))
+    order = {on: at for at, on in enumerate(ids.values())}
+    unique = sorted(dict.fromkeys(placed), key=lambda note: order[note[0]])
+    for number, (on, text) in enumerate(unique, 1):
+        yield f"#{number}\tAnnotatorNotes {on}\t{text}\n"
+
+
+def _edge(relation: Relation) -> _Edge:
+    return (relation.role, relation.head.key, relation.tail.key)
 
 
 def _fragments(span: Span, text: str) -> Iterator[Span]:
@@ -209,6 +258,8 @@ def _decoded(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise AnnotationError(path, f"not UTF-8 at byte {error.start}") from error
+        raise AnnotationError(path, say("not UTF-8 at byte {start}", start=error.start)) from error
     except OSError as error:
-        raise AnnotationError(path, f"cannot be opened: {error.strerror or error}") from error
+        raise AnnotationError(
+            path, say("cannot be opened: {error}", error=error.strerror or error)
+        ) from error

@@ -15,6 +15,7 @@ from annotations.shingles import MAX_SHARED, shared, shingles
 from annotations.splits import Split, Splits
 from annotations.storage import decode_utf8, read_bytes
 from annotations.types import Annotation, Entity, Label, Role
+from annotations.values import value_of
 
 _Key = tuple[Label, int, int]
 
@@ -105,6 +106,7 @@ def check_standoff(standoff: str, text: str, path: Path) -> list[Finding]:
     findings += _border_findings(annotation, at, path)
     findings += _overlap_findings(annotation, at, path)
     findings += _lead_findings(annotation, at, path)
+    findings += _value_findings(annotation, at, path)
     return sorted(findings, key=lambda finding: finding.line or 0)
 
 
@@ -119,13 +121,33 @@ def _unreadable_lines(lines: list[str], text: str, path: Path) -> list[Finding]:
             if error.line is None:
                 raise
             name, _, body = lines[error.line - 1].partition("\t")
-            # A relation of an entity that is gone because of its own fault has none itself.
-            if not any(f":{entity} " in f"{body} " for entity in blanked):
+            # A relation or note of an entity that is gone for its own fault has none itself.
+            ends = body.replace("\t", " ").split()
+            if not any(end.rpartition(":")[2] in blanked for end in ends):
                 findings.append(_broken(error))
             blanked.add(name)
             lines[error.line - 1] = ""
         else:
             return findings
+
+
+def _value_findings(
+    annotation: Annotation, at: Mapping[_Key, int], path: Path
+) -> Iterator[Finding]:
+    valued: set[Entity] = set()
+    for note in annotation.notes:
+        if not isinstance(note.on, Entity):
+            continue
+        line = at[note.on.key]
+        try:
+            value = value_of(note)
+        except ValueError as error:
+            yield _error(path, line, f"{_shown(note.on, annotation.text)}: {error}")
+            continue
+        if value is not None and note.on in valued:
+            yield _error(path, line, f"{_shown(note.on, annotation.text)} has two values")
+        if value is not None:
+            valued.add(note.on)
 
 
 def _border_findings(

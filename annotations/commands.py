@@ -45,9 +45,9 @@ Folder = Annotated[
     help="Find what is wrong with annotated plans.",
     epilog="""\b
 Finds broken lines, offsets outside the text, white space at borders, overlaps,
-unknown labels, relations of the wrong types, tasks without lead (a warning), texts
-that changed since they were annotated, and, by splits.toml, the same plan or a
-near-duplicate in two splits.
+unknown labels, relations of the wrong types, tasks without lead (a warning), values
+of another form than VALUES.md has, texts that changed since they were annotated, and,
+by splits.toml, the same plan or a near-duplicate in two splits.
 
 \b
 Exit status: 0 no error; 2 there are errors, each named with its file and line.

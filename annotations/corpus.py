@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotations import brat
 from annotations.errors import AnnotationError
+from annotations.language import say
 from annotations.storage import decode_utf8, read_bytes
 from annotations.types import Annotation
 
@@ -56,10 +57,12 @@ def annotation_files(folder: Path) -> dict[str, Path]:
         AnnotationError: when there is no such folder or no such file in it.
     """
     if not folder.is_dir():
-        raise AnnotationError(folder, "no such folder" if not folder.exists() else "not a folder")
+        raise AnnotationError(
+            folder, say("no such folder") if not folder.exists() else say("not a folder")
+        )
     files = {plan_name(path, folder): path for path in sorted(folder.rglob("*.ann"))}
     if not files:
-        raise AnnotationError(folder, "holds no .ann file")
+        raise AnnotationError(folder, say("holds no .ann file"))
     return files
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.errors import AnnotationError
+from annotations.language import say
 from annotations.storage import decode_utf8, read_bytes
 
 FILE_NAME = "SHA256SUMS"
@@ -48,9 +49,11 @@ def load(folder: Path) -> dict[str, Digest]:
             continue
         match = _LINE.fullmatch(line)
         if match is None:
-            raise AnnotationError(path, "expected '<SHA-256>  NAME.txt'", line=number)
+            raise AnnotationError(path, say("expected '<SHA-256>  NAME.txt'"), line=number)
         if match[2] in recorded:
-            raise AnnotationError(path, f"{match[2]} stands here twice", line=number)
+            raise AnnotationError(
+                path, say("{match} stands here twice", match=match[2]), line=number
+            )
         recorded[match[2]] = Digest(match[1], number)
     return recorded
 

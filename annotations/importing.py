@@ -11,6 +11,7 @@ from annotations.corpus import AnnotatedPlan, plan_name
 from annotations.errors import AnnotationError
 from annotations.formats.conversion import Conversion, Losses, Reason
 from annotations.formats.registry import Format
+from annotations.language import say
 from annotations.storage import decode_utf8, read_bytes, write_all
 from annotations.types import Annotation, Label, Relation
 
@@ -19,8 +20,8 @@ def import_into(folder: Path, source: Path, *, format: Format) -> Conversion:
     """Write the plans of a tool's export into a folder, all or none.
 
     A plan's ``NAME.ann`` is replaced, its text has to be the one that is there, and its
-    digest is recorded. A plan that is not there yet is added. TASKs and relations that the
-    format cannot hold stay as they are in the folder.
+    digest is recorded. A plan that is not there yet is added. TASKs, relations and notes that
+    the format cannot hold stay as they are in the folder.
 
     Args:
         folder: the folder of plans; made where it is missing.
@@ -47,12 +48,18 @@ def import_into(folder: Path, source: Path, *, format: Format) -> Conversion:
         elif texts[plan.name] != plan.annotation.text:
             raise AnnotationError(
                 source,
-                f"the text of {plan.name} is not that of {path.with_suffix('.txt')}: "
-                "was either changed since the export?",
+                say(
+                    "the text of {name} is not that of {value}: was either changed since "
+                    "the export?",
+                    name=plan.name,
+                    value=path.with_suffix(".txt"),
+                ),
             )
         known = _known(path)
         if format.flat:
             plan = _with_other_layers(plan, known, losses)
+        if not format.notes:
+            plan = _with_notes(plan, known, losses)
         annotation = _in_known_order(plan.annotation, known)
         files[path] = brat.dumps(annotation, name=path).encode()
         written.append(plan)
@@ -89,8 +96,16 @@ def _with_other_layers(plan: AnnotatedPlan, known: Annotation, losses: Losses) -
             relations.append(relation)
         else:
             losses.note(plan.name, relation.role, Reason.END_LOST)
-    merged = Annotation(plan.annotation.text, entities, tuple(relations))
+    merged = replace(plan.annotation, entities=entities, relations=tuple(relations))
     return replace(plan, annotation=merged)
+
+
+def _with_notes(plan: AnnotatedPlan, known: Annotation, losses: Losses) -> AnnotatedPlan:
+    """A plan with the notes that the folder has on what is still there."""
+    there = (*plan.annotation.entities, *plan.annotation.relations)
+    had = replace(plan, annotation=known)
+    notes = (*plan.annotation.notes, *losses.kept_notes(had, there))
+    return replace(plan, annotation=replace(plan.annotation, notes=notes))
 
 
 def _in_known_order(annotation: Annotation, known: Annotation) -> Annotation:

@@ -19,11 +19,11 @@ MAX_SHARED = 0.03
 _SYLLABLE = re.compile(r"\w+")
 
 
-def shingles(text: str) -> frozenset[str]:
-    """All sequences of `LENGTH` syllables, without case, marks and line breaks."""
+def shingles(text: str, *, length: int = LENGTH) -> frozenset[str]:
+    """All sequences of ``length`` syllables, without case, marks and line breaks."""
     syllables = _SYLLABLE.findall(unicodedata.normalize("NFC", text).casefold())
     return frozenset(
-        " ".join(syllables[start : start + LENGTH]) for start in range(len(syllables) - LENGTH + 1)
+        " ".join(syllables[start : start + length]) for start in range(len(syllables) - length + 1)
     )
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import cast
 
 from annotations.errors import AnnotationError
+from annotations.language import say
 from annotations.storage import decode_utf8, read_bytes
 
 FILE_NAME = "splits.toml"
@@ -95,10 +96,12 @@ def loads(toml: str, path: Path) -> Splits:
         raise _syntax_error(error, path) from error
     lines = dict(_headers(toml))
     if unknown := table.keys() - {"plans"}:
-        raise AnnotationError(path, f"unknown key {min(unknown)!r}: only [plans.NAME] is known")
+        raise AnnotationError(
+            path, say("unknown key {unknown!r}: only [plans.NAME] is known", unknown=min(unknown))
+        )
     plans = table.get("plans", {})
     if not isinstance(plans, dict):
-        raise AnnotationError(path, "'plans' is not a table: write [plans.NAME] for each plan")
+        raise AnnotationError(path, say("'plans' is not a table: write [plans.NAME] for each plan"))
     entries = {
         name: _entry(name, value, path, lines.get(name))
         for name, value in cast("dict[str, object]", plans).items()
@@ -113,16 +116,30 @@ def _entry(name: str, value: object, path: Path, line: int | None) -> SplitEntry
         wrong = ", ".join(sorted(given.keys() ^ keys))
         raise AnnotationError(
             path,
-            f"{name}: expected {', '.join(sorted(keys))}; missing or unknown: {wrong}",
+            say(
+                "{name}: expected {keys}; missing or unknown: {wrong}",
+                name=name,
+                keys=", ".join(sorted(keys)),
+                wrong=wrong,
+            ),
             line=line,
         )
     texts = {key: text.strip() for key, text in given.items() if isinstance(text, str)}
     for key in given:
         if not texts.get(key):
-            raise AnnotationError(path, f"{name}: {key} is not a text in quotes", line=line)
+            raise AnnotationError(
+                path, say("{name}: {key} is not a text in quotes", name=name, key=key), line=line
+            )
     if texts["split"] not in list(Split):
         raise AnnotationError(
-            path, f"{name}: {texts['split']!r} is not one of {' '.join(Split)}", line=line
+            path,
+            say(
+                "{name}: {texts!r} is not one of {split}",
+                name=name,
+                texts=texts["split"],
+                split=" ".join(Split),
+            ),
+            line=line,
         )
     return SplitEntry(Split(texts["split"]), texts["style"], texts["topic"], texts["issuer"])
 
@@ -141,4 +158,4 @@ def _syntax_error(error: tomllib.TOMLDecodeError, path: Path) -> AnnotationError
     reason, line = (match[1], int(match[2])) if match else (str(error), None)
     if "declare" in reason and "twice" in reason:
         reason = f"a plan stands here twice: {reason}"
-    return AnnotationError(path, f"not TOML: {reason}", line=line)
+    return AnnotationError(path, say("not TOML: {reason}", reason=reason), line=line)

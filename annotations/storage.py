@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from annotations.errors import AnnotationError
+from annotations.language import say
 
 
 def read_bytes(path: Path) -> bytes:
@@ -18,7 +19,9 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise AnnotationError(path, f"cannot be opened: {error.strerror or error}") from error
+        raise AnnotationError(
+            path, say("cannot be opened: {error}", error=error.strerror or error)
+        ) from error
 
 
 def decode_utf8(data: bytes, path: Path | str) -> str:
@@ -31,7 +34,9 @@ def decode_utf8(data: bytes, path: Path | str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise AnnotationError(path, f"not UTF-8 at byte {error.start}", line=line) from error
+        raise AnnotationError(
+            path, say("not UTF-8 at byte {start}", start=error.start), line=line
+        ) from error
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
@@ -51,13 +56,17 @@ def write_all(files: Mapping[Path, bytes]) -> None:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
-                raise AnnotationError(path, "is a folder; a file of this name is to be written")
+                raise AnnotationError(
+                    path, say("is a folder; a file of this name is to be written")
+                )
             staged[path] = path.with_name(f".{path.name}-{mark}.part")
             staged[path].write_bytes(data)
         for path, part in staged.items():
             part.replace(path)
     except OSError as error:
-        raise AnnotationError(path, f"cannot be written: {error.strerror or error}") from error
+        raise AnnotationError(
+            path, say("cannot be written: {error}", error=error.strerror or error)
+        ) from error
     finally:
         for part in staged.values():
             part.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from annotations.corpus import AnnotatedPlan, as_plan_name
 from annotations.errors import KehoachError
 from annotations.formats.conversion import Conversion
 from annotations.formats.registry import format_named
+from annotations.language import say
 from annotations.types import Annotation
 
 TARGETS = ("label-studio", "doccano", "brat")
@@ -73,7 +74,7 @@ def write_suggestions(suggestions: Iterable[Suggestion], out: Path, *, to: str) 
         KehoachError: when the format is unknown or a file cannot be written.
     """
     if to not in TARGETS:
-        raise KehoachError(f"{to!r} is not one of {' '.join(TARGETS)}")
+        raise KehoachError(say("{to!r} is not one of {targets}", to=to, targets=" ".join(TARGETS)))
     format, plans = format_named(to), least_certain_first(suggestions)
     encoded = format.encode(plans)
     if format.folder:

@@ -113,12 +113,26 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What an annotator wrote of an entity or a relation; a value, or anything else.
+
+    Args:
+        on: what it is written of.
+        text: the note, on one line.
+    """
+
+    on: Entity | Relation
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
-    """A text with its entities and relations, sorted by place."""
+    """A text with its entities and relations, sorted by place, and the notes on them."""
 
     text: str
     entities: tuple[Entity, ...] = ()
     relations: tuple[Relation, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def labelled(self, *labels: Label) -> Iterator[Entity]:
         """The entities that carry one of ``labels``, in order."""

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 
 from annotations.corpus import is_plan_name
 from annotations.formats.fields import Field
-from annotations.types import ARGUMENTS, Annotation, Entity, Label, Relation, Role, Span
+from annotations.types import ARGUMENTS, Annotation, Entity, Label, Note, Relation, Role, Span
 
 
 class Assembly:
@@ -20,6 +20,7 @@ class Assembly:
         self._text = text
         self._entities: dict[Hashable, Entity] = {}
         self._relations: list[Relation] = []
+        self._notes: list[Note] = []
 
     def entity(self, key: Hashable, label: Field, start: int, end: int) -> None:
         """Add an entity.
@@ -44,6 +45,10 @@ class Assembly:
         if key in self._entities:
             raise label.because(f"the id {key!r} is taken by another entity")
         self._entities[key] = Entity(Label(name), Span(start, end))
+
+    def note(self, key: Hashable, text: str) -> None:
+        """Add a note on an entity that was added."""
+        self._notes.append(Note(self._entities[key], text))
 
     def has(self, key: Hashable) -> bool:
         """Whether an entity of this key was added."""
@@ -76,7 +81,8 @@ class Assembly:
 
     def annotation(self) -> Annotation:
         """All that was added."""
-        return Annotation(self._text, tuple(self._entities.values()), tuple(self._relations))
+        entities = tuple(self._entities.values())
+        return Annotation(self._text, entities, tuple(self._relations), tuple(self._notes))
 
 
 def name_of(

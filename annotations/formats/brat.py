@@ -8,6 +8,7 @@ from annotations import brat
 from annotations.corpus import AnnotatedPlan
 from annotations.errors import AnnotationError
 from annotations.formats.conversion import Conversion, Decoded, Encoded, Losses, Source
+from annotations.language import say
 from annotations.storage import decode_utf8
 
 
@@ -45,7 +46,8 @@ def decode(sources: Sequence[Source], texts: Mapping[str, str]) -> Decoded:
         text = beside.get(source.name, texts.get(source.name))
         if text is None:
             raise AnnotationError(
-                source.path.removesuffix(".ann") + ".txt", "missing: it is the annotated text"
+                source.path.removesuffix(".ann") + ".txt",
+                say("missing: it is the annotated text"),
             )
         standoff = decode_utf8(source.data, source.path)
         plans.append(AnnotatedPlan(source.name, brat.loads(standoff, text, name=source.path)))

@@ -25,6 +25,7 @@ from annotations.formats.conversion import (
     Source,
     flat,
 )
+from annotations.language import say
 from annotations.storage import decode_utf8
 from annotations.tokens import tokenize
 from annotations.types import Annotation, Entity, Label, Span
@@ -40,6 +41,7 @@ def encode(plans: Sequence[AnnotatedPlan]) -> Encoded:
     for plan in plans:
         losses.note_provenance(plan)
         losses.note_relations(plan)
+        losses.note_notes(plan)
         entities, lines = _tagged(plan, losses)
         kept.append(AnnotatedPlan(plan.name, Annotation(plan.annotation.text, entities)))
         files[plan.name + SUFFIX] = "".join(lines).encode()
@@ -124,7 +126,7 @@ def _rows(source: Source) -> list[_Row]:
             starts_sentence = True
             continue
         if len(columns) < 2:
-            raise AnnotationError(source.path, "expected 'TOKEN TAG'", line=number)
+            raise AnnotationError(source.path, say("expected 'TOKEN TAG'"), line=number)
         rows.append(_Row(columns[0], columns[-1], number, starts_sentence))
         starts_sentence = False
     return rows
@@ -154,8 +156,11 @@ def _found(rows: Sequence[_Row], text: str, source: Source) -> list[Span]:
         if start < 0 or text[offset:start].strip():
             raise AnnotationError(
                 source.path,
-                f"{row.token!r} is not what follows in the text of {source.name}: "
-                "was the text changed?",
+                say(
+                    "{token!r} is not what follows in the text of {name}: was the text changed?",
+                    token=row.token,
+                    name=source.name,
+                ),
                 line=row.line,
             )
         offset = start + len(row.token)
@@ -170,12 +175,16 @@ def _entities(rows: Sequence[_Row], spans: Sequence[Span], source: Source) -> It
         prefix, _, label = row.tag.partition("-")
         if row.tag not in known:
             raise AnnotationError(
-                source.path, f"{row.tag!r} is not O, B- or I- with a known label", line=row.line
+                source.path,
+                say("{tag!r} is not O, B- or I- with a known label", tag=row.tag),
+                line=row.line,
             )
         if prefix == "I":
             if current is None or current.label != label or row.starts_sentence:
                 raise AnnotationError(
-                    source.path, f"{row.tag} continues no {label}: not IOB2", line=row.line
+                    source.path,
+                    say("{tag} continues no {label}: not IOB2", tag=row.tag, label=label),
+                    line=row.line,
                 )
             current = Entity(current.label, Span(current.span.start, span.end))
             continue

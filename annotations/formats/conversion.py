@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from annotations.corpus import AnnotatedPlan
-from annotations.types import Annotation, Entity, Label, Relation, Role, Span
+from annotations.types import Annotation, Entity, Label, Note, Relation, Role, Span
 
 
 class Reason(StrEnum):
@@ -18,7 +18,8 @@ class Reason(StrEnum):
     NO_TASK_LAYER = "the format holds one flat layer of entities; TASK is another"
     OVERLAP = "overlaps an entity that is kept; the format holds none that do"
     TOKEN_BORDER = "begins or ends inside a token"
-    END_LOST = "one of its ends is lost"
+    END_LOST = "one of its ends, or what it is on, is lost"
+    NO_NOTES = "the format holds no notes, and no values in them"
     NO_PROVENANCE = "the format holds no scores and sources"
     NO_WHITE_SPACE = "the file holds no white space and the text is not at hand: joined by spaces"
     TRIMMED = "white space at its borders is cut off"
@@ -37,7 +38,7 @@ class Loss:
 
     Args:
         plan: the plan's name.
-        what: a label, a role, or the kind of thing: ``plan``, ``text``, ``region``.
+        what: a label, a role, or the kind of thing: ``plan``, ``text``, ``region``, ``note``.
         reason: why it is lost.
     """
 
@@ -141,6 +142,20 @@ class Losses(Counter[Loss]):
         for relation in plan.annotation.relations:
             self.note(plan.name, relation.role, Reason.NO_RELATIONS)
 
+    def note_notes(self, plan: AnnotatedPlan) -> None:
+        """Count all notes of a plan as lost."""
+        self.note(plan.name, "note", Reason.NO_NOTES, len(plan.annotation.notes))
+
+    def kept_notes(
+        self, plan: AnnotatedPlan, held: Iterable[Entity | Relation]
+    ) -> tuple[Note, ...]:
+        """The notes on what the format holds; the others are counted."""
+        there = set(held)
+        kept = tuple(note for note in plan.annotation.notes if note.on in there)
+        lost = len(plan.annotation.notes) - len(kept)
+        self.note(plan.name, "note", Reason.END_LOST, lost)
+        return kept
+
 
 def flat(plan: AnnotatedPlan, entities: Iterable[Entity], losses: Losses) -> Iterator[Entity]:
     """The entities that do not overlap, the earlier and longer ones first."""
@@ -177,6 +192,7 @@ def tidied(plan: AnnotatedPlan, losses: Losses) -> AnnotatedPlan:
             trimmed = entities.setdefault(trimmed.key, trimmed)
         moved[entity] = trimmed
     relations: dict[tuple[Role, Entity, Entity], Relation] = {}
+    joined: dict[Entity | Relation, Entity | Relation | None] = {**moved}
     for relation in plan.annotation.relations:
         head, tail = moved[relation.head], moved[relation.tail]
         if head is None or tail is None:
@@ -184,9 +200,24 @@ def tidied(plan: AnnotatedPlan, losses: Losses) -> AnnotatedPlan:
             continue
         key = (relation.role, head, tail)
         losses.note(plan.name, relation.role, Reason.REPEATED, key in relations)
-        relations.setdefault(key, replace(relation, head=head, tail=tail))
+        joined[relation] = relations.setdefault(key, replace(relation, head=head, tail=tail))
     ordered = tuple(sorted(entities.values(), key=place))
-    return replace(plan, annotation=Annotation(text, ordered, tuple(relations.values())))
+    notes = tuple(_carried(plan, joined, losses))
+    return replace(plan, annotation=Annotation(text, ordered, tuple(relations.values()), notes))
+
+
+def _carried(
+    plan: AnnotatedPlan,
+    moved: Mapping[Entity | Relation, Entity | Relation | None],
+    losses: Losses,
+) -> Iterator[Note]:
+    """The notes on what they were on once that was tidied."""
+    for note in plan.annotation.notes:
+        on = moved.get(note.on)
+        if on is None:
+            losses.note(plan.name, "note", Reason.END_LOST)
+        else:
+            yield Note(on, note.text)
 
 
 def _trimmed(entity: Entity, text: str) -> Entity | None:

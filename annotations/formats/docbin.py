@@ -31,8 +31,9 @@ from annotations.formats.conversion import (
     flat,
     place,
 )
+from annotations.language import say
 from annotations.tokens import tokenize
-from annotations.types import ARGUMENTS, Annotation, Entity, Label, Relation, Role, Span
+from annotations.types import ARGUMENTS, Annotation, Entity, Label, Note, Relation, Role, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -83,18 +84,25 @@ def _fill(doc: Doc, plan: AnnotatedPlan, losses: Losses) -> Annotation:
             losses.note(plan.name, relation.role, Reason.END_LOST)
     doc.ents = tuple(spans[entity] for entity in others)
     doc.spans[TASKS] = [spans[entity] for entity in tasks]
+    notes = losses.kept_notes(plan, (*held, *relations))
     doc.user_data[_USER_DATA] = {
         "name": plan.name,
-        "relations": [
-            [relation.role.value, *_ends(relation.head.span, relation.tail.span)]
-            for relation in relations
+        "relations": [_edge(relation) for relation in relations],
+        "notes": [
+            [*(_edge(note.on) if isinstance(note.on, Relation) else _region(note.on)), note.text]
+            for note in notes
         ],
     }
-    return Annotation(plan.annotation.text, tuple(held), tuple(relations))
+    return Annotation(plan.annotation.text, tuple(held), tuple(relations), notes)
 
 
-def _ends(head: Span, tail: Span) -> tuple[int, int, int, int]:
-    return (head.start, head.end, tail.start, tail.end)
+def _edge(relation: Relation) -> list[object]:
+    head, tail = relation.head.span, relation.tail.span
+    return [relation.role.value, head.start, head.end, tail.start, tail.end]
+
+
+def _region(entity: Entity) -> list[object]:
+    return [entity.label.value, entity.span.start, entity.span.end]
 
 
 def decode(sources: Sequence[Source], texts: Mapping[str, str]) -> Decoded:
@@ -107,14 +115,17 @@ def decode(sources: Sequence[Source], texts: Mapping[str, str]) -> Decoded:
     taken: set[str] = set()
     for source in sources:
         for number, doc in enumerate(_docs(source), 1):
-            name, relations = _user_data(doc, source, number, texts)
+            name, kept = _user_data(doc, source, number, texts)
             if not is_plan_name(name) or name in taken:
-                raise AnnotationError(source.path, f"document {number}: {name!r} is no new name")
+                raise AnnotationError(
+                    source.path,
+                    say("document {number}: {name!r} is no new name", number=number, name=name),
+                )
             taken.add(name)
             entities = tuple(sorted(_entities(doc, source, number), key=place))
-            annotation = Annotation(
-                doc.text, entities, tuple(_related(relations, entities, source, number))
-            )
+            relations = tuple(_related(kept.get("relations", ()), entities, source, number))
+            notes = tuple(_noted(kept.get("notes", ()), (*entities, *relations), source, number))
+            annotation = Annotation(doc.text, entities, relations, notes)
             plans.append(AnnotatedPlan(name, annotation))
     return Decoded(tuple(plans), Conversion.of(plans, {}))
 
@@ -126,18 +137,18 @@ def _docs(source: Source) -> Iterator[Doc]:
     try:
         yield from DocBin().from_bytes(source.data).get_docs(Vocab())
     except (zlib.error, ValueError, KeyError, TypeError, IndexError, EOFError) as error:
-        raise AnnotationError(source.path, "not a spaCy DocBin") from error
+        raise AnnotationError(source.path, say("not a spaCy DocBin")) from error
 
 
 def _user_data(
     doc: Doc, source: Source, number: int, texts: Mapping[str, str]
-) -> tuple[str, list[list[object]]]:
+) -> tuple[str, dict[str, list[list[object]]]]:
     stored = cast("object", doc.user_data.get(_USER_DATA))
     if isinstance(stored, dict):
-        kept = cast("dict[str, object]", stored)
-        return str(kept.get("name")), cast("list[list[object]]", kept.get("relations", []))
+        kept = cast("dict[str, list[list[object]]]", stored)
+        return str(kept.get("name")), kept
     known = (name for name, text in texts.items() if text == doc.text)
-    return next(known, f"{source.name}-{number}"), []
+    return next(known, f"{source.name}-{number}"), {}
 
 
 def _entities(doc: Doc, source: Source, number: int) -> Iterator[Entity]:
@@ -145,7 +156,12 @@ def _entities(doc: Doc, source: Source, number: int) -> Iterator[Entity]:
         if span.label_ not in list(Label):
             raise AnnotationError(
                 source.path,
-                f"document {number}: {span.label_!r} is not one of {' '.join(Label)}",
+                say(
+                    "document {number}: {label_!r} is not one of {label}",
+                    number=number,
+                    label_=span.label_,
+                    label=" ".join(Label),
+                ),
             )
         yield Entity(Label(span.label_), Span(span.start_char, span.end_char))
 
@@ -165,6 +181,34 @@ def _related(
             tail = by_key[tail_label, cast("int", tail_start), cast("int", tail_end)]
         except (ValueError, KeyError) as error:
             raise AnnotationError(
-                source.path, f"document {number}: {role} {ends} joins no two entities of it"
+                source.path,
+                say(
+                    "document {number}: {role} {ends} joins no two entities of it",
+                    number=number,
+                    role=role,
+                    ends=ends,
+                ),
             ) from error
         yield Relation(Role(str(role)), head, tail)
+
+
+def _noted(
+    notes: Sequence[Sequence[object]],
+    items: Sequence[Entity | Relation],
+    source: Source,
+    number: int,
+) -> Iterator[Note]:
+    by_key = {
+        tuple(_edge(item) if isinstance(item, Relation) else _region(item)): item for item in items
+    }
+    for *key, text in notes:
+        if tuple(key) not in by_key:
+            raise AnnotationError(
+                source.path,
+                say(
+                    "document {number}: a note is on {key}, which is not there",
+                    number=number,
+                    key=key,
+                ),
+            )
+        yield Note(by_key[tuple(key)], str(text))

@@ -28,6 +28,7 @@ def encode(plans: Sequence[AnnotatedPlan]) -> Encoded:
     losses = Losses()
     for plan in plans:
         losses.note_provenance(plan)
+        losses.note_notes(plan)
     lines = (json.dumps(_record(plan), ensure_ascii=False) + "\n" for plan in plans)
     return Encoded({"": "".join(lines).encode()}, Conversion.of(plans, losses))
 

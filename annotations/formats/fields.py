@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Never, cast
 
 from annotations.errors import AnnotationError
+from annotations.language import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,14 @@ class Field:
     def __iter__(self) -> Iterator[Field]:
         items = self.value
         if not isinstance(items, list):
-            self._refuse("a list")
+            self._refuse(say("a list"))
         for index, value in enumerate(cast("list[object]", items)):
             yield self._below(value, f"[{index}]")
 
     def text(self) -> str:
         """The value, a string that can be written as UTF-8."""
         if not isinstance(self.value, str):
-            return self._refuse("a text")
+            return self._refuse(say("a text"))
         if half := re.search("[\ud800-\udfff]", self.value):
             raise self.because(f"half a character, \\u{ord(half[0]):x}, at {half.start()}")
         return self.value
@@ -63,17 +64,17 @@ class Field:
         """The value, a whole number."""
         if isinstance(self.value, int) and not isinstance(self.value, bool):
             return self.value
-        return self._refuse("a whole number")
+        return self._refuse(say("a whole number"))
 
     def truth(self) -> bool:
         """The value, true or false."""
-        return self.value if isinstance(self.value, bool) else self._refuse("true or false")
+        return self.value if isinstance(self.value, bool) else self._refuse(say("true or false"))
 
     def _object(self) -> dict[str, object]:
         value = self.value
         if isinstance(value, dict):
             return cast("dict[str, object]", value)
-        return self._refuse("an object")
+        return self._refuse(say("an object"))
 
     def _below(self, value: object, step: str) -> Field:
         return Field(value, self.file, self.line, (self.path + step).removeprefix("."))
@@ -94,7 +95,9 @@ def json_lines(text: str, file: str) -> Iterator[Field]:
             try:
                 yield Field(json.loads(line), file, number)
             except json.JSONDecodeError as error:
-                raise AnnotationError(file, f"not JSON: {error.msg}", line=number) from error
+                raise AnnotationError(
+                    file, say("not JSON: {msg}", msg=error.msg), line=number
+                ) from error
 
 
 def json_array(text: str, file: str) -> Iterator[Field]:
@@ -106,7 +109,7 @@ def json_array(text: str, file: str) -> Iterator[Field]:
     text = text.removeprefix("\ufeff")
     decoder, offset, line = json.JSONDecoder(), _after_space(text, 0), 1
     if not text.startswith("[", offset):
-        raise AnnotationError(file, "expected a list of tasks, '[ ... ]'", line=1)
+        raise AnnotationError(file, say("expected a list of tasks, '[ ... ]'"), line=1)
     counted = 0
     try:
         offset = _after_space(text, offset + 1)
@@ -125,7 +128,9 @@ def json_array(text: str, file: str) -> Iterator[Field]:
         if _after_space(text, offset + 1) != len(text):
             raise json.JSONDecodeError("Extra data", text, offset + 1)
     except json.JSONDecodeError as error:
-        raise AnnotationError(file, f"not JSON: {error.msg}", line=error.lineno) from error
+        raise AnnotationError(
+            file, say("not JSON: {msg}", msg=error.msg), line=error.lineno
+        ) from error
 
 
 def _after_space(text: str, offset: int) -> int:

@@ -3,7 +3,8 @@
 A list of tasks, one a plan: the text under ``data``, what people made under ``annotations``,
 suggestions under ``predictions``. A ``result`` holds regions (``type: labels``, an ``id`` and
 a ``value`` of ``start``, ``end``, ``labels``) and relations (``type: relation``, ``from_id``,
-``to_id``, ``direction``, ``labels``). See https://labelstud.io/guide/task_format.
+``to_id``, ``direction``, ``labels``). A note on a region is its ``meta.text``, which the editor
+shows and edits; relations have none. See https://labelstud.io/guide/task_format.
 
 Offsets count code points, CR and LF one each: seen in the editor of version 1.23, and see the
 note at https://labelstud.io/tags/text. Versions of 2021 counted UTF-16 code units, see
@@ -14,7 +15,8 @@ browser displayed, without some white space: it serves to notice offsets counted
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import quoteattr
 
 from annotations.corpus import AnnotatedPlan
@@ -33,6 +35,8 @@ from annotations.types import Entity, Label, Relation, Role
 
 CONFIG_NAME = "config.xml"
 """The labelling configuration is written beside the tasks under this name."""
+
+_SOURCE = re.compile(r"(?:rule|model):\S+$")
 
 _CONTROL, _OBJECT = "label", "text"
 _COLOURS = {
@@ -65,13 +69,14 @@ def encode(plans: Sequence[AnnotatedPlan]) -> Encoded:
     """The tasks, one a line, and the labelling configuration beside them.
 
     Reviewed plans become annotations. Suggestions become predictions, with the score of each
-    region and, as its note, the source.
+    region and, as its first note, the source.
     """
     losses = Losses()
     tasks: list[str] = []
     for plan in plans:
         if not plan.suggested:
             losses.note_provenance(plan)
+        losses.kept_notes(plan, plan.annotation.entities)
         tasks.append(json.dumps(_task(plan), ensure_ascii=False))
     listed = "[\n" + ",\n".join(tasks) + "\n]\n"
     files = {"": listed.encode(), CONFIG_NAME: labeling_config().encode()}
@@ -124,10 +129,14 @@ def _result(plan: AnnotatedPlan) -> list[dict[str, object]]:
 
 
 def _provenance(item: Entity | Relation, plan: AnnotatedPlan) -> dict[str, object]:
-    if not plan.suggested:
-        return {}
-    made_by: dict[str, object] = {"meta": {"text": [item.source]}}
-    return made_by if item.score is None else made_by | {"score": round(item.score, 4)}
+    """The source and the score of what is suggested, and the notes of a region."""
+    texts = [item.source] if plan.suggested else []
+    if isinstance(item, Entity):
+        texts += [note.text for note in plan.annotation.notes if note.on == item]
+    made: dict[str, object] = {"meta": {"text": texts}} if texts else {}
+    if plan.suggested and item.score is not None:
+        made["score"] = round(item.score, 4)
+    return made
 
 
 def decode(sources: Sequence[Source], texts: Mapping[str, str]) -> Decoded:
@@ -214,6 +223,8 @@ def _region(item: Field, text: str, assembly: Assembly) -> bool:
     if len(labels) > 1:
         raise value.because(f"{len(labels)} labels on one region; give it one")
     assembly.entity(item["id"].text(), labels[0], start, end)
+    for note in _written(item):
+        assembly.note(item["id"].text(), note)
     shown = value.get("text")
     if shown is not None and _visible(shown.text()) != _visible(text[start:end]):
         raise value.because(
@@ -221,6 +232,14 @@ def _region(item: Field, text: str, assembly: Assembly) -> bool:
             "was the text changed, or does this old Label Studio count UTF-16 code units?"
         )
     return True
+
+
+def _written(item: Field) -> Iterator[str]:
+    """The notes of a region, without the source that a suggestion of ours had there."""
+    meta = item.get("meta")
+    for note in (meta.get("text") if meta is not None else None) or ():
+        if not _SOURCE.match(note.text()):
+            yield " ".join(note.text().split())
 
 
 def _visible(text: str) -> str:

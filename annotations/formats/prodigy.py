@@ -40,6 +40,7 @@ def encode(plans: Sequence[AnnotatedPlan]) -> Encoded:
     lines: list[str] = []
     for plan in plans:
         losses.note_provenance(plan)
+        losses.note_notes(plan)
         tokens = _tokens(plan.annotation.text)
         spans = _spans(plan, tokens, losses)
         relations = _relations(plan, spans, losses)

@@ -18,6 +18,7 @@ from annotations.formats.conversion import (
     Source,
     tidied,
 )
+from annotations.language import say
 from annotations.storage import read_bytes, write_all
 
 
@@ -46,6 +47,7 @@ class Format:
         module: the module that converts it.
         folder: whether it is a folder with files of its own for each plan.
         flat: whether it holds one layer of entities alone, no TASKs and no relations.
+        notes: whether it holds notes.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Format:
     module: str
     folder: bool = False
     flat: bool = False
+    notes: bool = False
 
     @property
     def _converter(self) -> Converter:
@@ -128,7 +131,7 @@ class Format:
             return [path, *(file for file in beside if file.is_file())]
         files = [file for suffix in self.suffixes for file in path.rglob(f"*{suffix}")]
         if not any(file.suffix == self.suffixes[0] for file in files):
-            raise AnnotationError(path, f"holds no {self.suffixes[0]} file")
+            raise AnnotationError(path, say("holds no {suffixes} file", suffixes=self.suffixes[0]))
         return sorted(files)
 
     def _path(self, name: str, out: Path) -> Path:
@@ -140,11 +143,11 @@ class Format:
 FORMATS: dict[str, Format] = {
     format.name: format
     for format in (
-        Format("brat", (".ann", ".txt"), "annotations.formats.brat", folder=True),
+        Format("brat", (".ann", ".txt"), "annotations.formats.brat", folder=True, notes=True),
         Format("doccano", (".jsonl",), "annotations.formats.doccano"),
-        Format("label-studio", (".json",), "annotations.formats.label_studio"),
+        Format("label-studio", (".json",), "annotations.formats.label_studio", notes=True),
         Format("conll", (".conll",), "annotations.formats.conll", folder=True, flat=True),
-        Format("docbin", (".spacy",), "annotations.formats.docbin"),
+        Format("docbin", (".spacy",), "annotations.formats.docbin", notes=True),
         Format("prodigy", (".jsonl",), "annotations.formats.prodigy"),
     )
 }
@@ -157,5 +160,11 @@ def format_named(name: str) -> Format:
         KehoachError: when there is none.
     """
     if name not in FORMATS:
-        raise KehoachError(f"{name!r} is not a format: give one of {' '.join(FORMATS)}")
+        raise KehoachError(
+            say(
+                "{name!r} is not a format: give one of {formats}",
+                name=name,
+                formats=" ".join(FORMATS),
+            )
+        )
     return FORMATS[name]

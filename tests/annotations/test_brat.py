@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations import Annotation, AnnotationError, Entity, Label, Relation, Role, Span, brat
+from annotations import Annotation, AnnotationError, Entity, Label, Note, Relation, Role, Span, brat
 
 TEXT = "Giao Sở Y tế\n  và Công an\r\ntỉnh thực hiện năm 2024."
 TASK = Entity(Label.TASK, Span(0, 50))
@@ -52,13 +52,27 @@ def test_the_same_entity_or_relation_is_written_once() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        pytest.param("#1\tAnnotatorNotes T1\txem lại\n", id="note"),
+        pytest.param("# chép lại từ bản in\n", id="remark"),
+        pytest.param("#1\tAnnotationError T1\tbrat's own\n", id="note of another type"),
         pytest.param("\n", id="blank line"),
         pytest.param("  \r\n", id="blank line with a carriage return"),
     ],
 )
-def test_notes_and_blank_lines_are_left_out(line: str) -> None:
+def test_remarks_and_blank_lines_are_left_out(line: str) -> None:
     assert brat.loads(line + entity_line() + line, TEXT).entities == (HEALTH,)
+
+
+def test_an_annotators_notes_are_read_and_written_behind_what_they_are_on() -> None:
+    lead = Relation(Role.LEAD, TASK, HEALTH)
+    notes = (Note(lead, "chắc chắn?"), Note(HEALTH, "value=so-y-te@hue"), Note(HEALTH, "xem lại"))
+    standoff = brat.dumps(Annotation(TEXT, (TASK, HEALTH), (lead,), notes))
+    assert standoff.split("\n")[3:] == [
+        "#1\tAnnotatorNotes T2\tvalue=so-y-te@hue",
+        "#2\tAnnotatorNotes T2\txem lại",
+        "#3\tAnnotatorNotes R1\tchắc chắn?",
+        "",
+    ]
+    assert set(brat.loads(standoff, TEXT).notes) == set(notes)
 
 
 def test_windows_line_ends_and_a_byte_order_mark_do_not_matter() -> None:
@@ -84,6 +98,7 @@ def test_a_relation_may_stand_before_its_ends() -> None:
         (entity_line(offsets="5 7;10 12"), "text between the fragments is left out"),
         (entity_line(offsets="4 11"), "the offsets cover 'Sở Y t', not 'Sở Y tế'"),
         ("R1\tLEAD Arg1:T8 Arg2:T9\n", "T8 is not in this file"),
+        (entity_line() + "#1\tAnnotatorNotes T2\tvalue=VN\n", "T2 is not in this file"),
         (entity_line() + "R1\tHEAD Arg1:T1 Arg2:T1\n", "'HEAD' is not one of LEAD PARTNER"),
         (
             entity_line() + "R1\tLEAD Arg1:T1 Arg2:T1\n",
@@ -108,6 +123,7 @@ def test_a_broken_line_is_named_with_its_fault(standoff: str, reason: str) -> No
         pytest.param(
             Annotation(TEXT, (TASK,), (Relation(Role.LEAD, TASK, HEALTH),)), id="end not listed"
         ),
+        pytest.param(Annotation(TEXT, (TASK,), (), (Note(HEALTH, "?"),)), id="note on nothing"),
     ],
 )
 def test_what_has_no_form_in_brat_is_refused(annotation: Annotation) -> None:

@@ -60,6 +60,16 @@ def test_an_annotation_without_fault_has_no_findings() -> None:
         ),
         ("R1\tLEAD Arg1:T8 Arg2:T9\n", "1: error: T8 is not in this file"),
         (TASK, "1: warning: no LEAD: TASK 'Giao Sở Y tế ch'"),
+        (
+            line("AGENCY", 5, 12) + "#1\tAnnotatorNotes T2\tvalue=Sở Y tế\n",
+            "1: error: AGENCY 'Sở Y tế': 'Sở Y tế' is no identifier of a AGENCY: see VALUES.md",
+        ),
+        (
+            line("AGENCY", 5, 12)
+            + "#1\tAnnotatorNotes T2\tvalue=so-y-te@hue\n#2\tAnnotatorNotes T2\tvalue=\n",
+            "1: error: AGENCY 'Sở Y tế' has two values",
+        ),
+        ("#1\tAnnotatorNotes T2\tvalue=VN\n", "1: error: T2 is not in this file"),
     ],
 )
 def test_a_fault_is_found_with_its_line(standoff: str, finding: str) -> None:
@@ -75,6 +85,11 @@ def test_all_faults_of_a_file_are_found_in_one_run() -> None:
 def test_the_relation_of_a_broken_entity_is_no_fault_of_its_own() -> None:
     standoff = TASK + "T2\tORG 5 12\tSở Y tế\nR1\tLEAD Arg1:T1 Arg2:T2\n"
     assert [one.partition(":")[0] for one in found(standoff)] == ["1", "2"]
+
+
+def test_the_note_on_a_broken_entity_is_no_fault_of_its_own() -> None:
+    standoff = "T2\tORG 5 12\tSở Y tế\n#1\tAnnotatorNotes T2\tvalue=so-y-te@hue\n"
+    assert [one.partition(":")[0] for one in found(standoff)] == ["1"]
 
 
 def test_a_task_may_hold_entities_and_another_task_may_follow() -> None:

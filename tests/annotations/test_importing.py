@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from annotated_plans import ANNOTATION, JAPAN, POLICE, TEXT, write_plans
+from annotated_plans import ANNOTATION, HEALTH, JAPAN, POLICE, TEXT, write_plans
 
-from annotations import Annotation, AnnotationError, Role, brat, digests
+from annotations import Annotation, AnnotationError, Note, Role, brat, digests
 from annotations.corpus import AnnotatedPlan, read_corpus
 from annotations.formats.conversion import Loss, Reason
 from annotations.formats.registry import FORMATS
@@ -141,6 +142,23 @@ def test_a_flat_format_leaves_tasks_and_relations_as_they_are(tmp_path: Path) ->
     ]
     assert dict(conversion.losses) == {Loss("a", "PARTNER", Reason.END_LOST): 1}
     assert (conversion.entities, conversion.relations) == (7, 4)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_notes_stay_on_what_is_still_there(name: str, tmp_path: Path) -> None:
+    notes = (Note(HEALTH, "value=so-y-te@hue"), Note(JAPAN, "value=JP"))
+    noted = replace(ANNOTATION, notes=notes)
+    folder = write_plans(tmp_path / "plans", {"a": noted})
+    without = [each for each in ANNOTATION.entities if each != JAPAN]
+    left = replace(ANNOTATION, entities=tuple(without), notes=notes[:1])
+    format = FORMATS[name]
+    out = tmp_path / f"out{format.suffixes[0]}"
+    lost = format.write([AnnotatedPlan("a", left)], out).lost(Reason.NO_NOTES)
+    assert lost == (0 if format.notes else 1)
+    conversion = import_into(folder, out, format=format)
+    (plan,) = read_corpus(folder)
+    assert plan.annotation.notes == notes[:1]
+    assert conversion.lost(Reason.END_LOST) == (0 if format.notes else 1)
 
 
 def test_recording_forgets_plans_that_are_gone(folder: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from annotated_plans import ANNOTATION, DAY, HEALTH, PLAN, TEXT
 
-from annotations import AnnotationError, Label, Role
+from annotations import AnnotationError, Label, Note, Role
 from annotations.corpus import AnnotatedPlan
 from annotations.formats.conversion import Decoded, Reason, Source
 from annotations.formats.label_studio import CONFIG_NAME
@@ -70,14 +70,31 @@ def test_offsets_count_code_points() -> None:
 
 def test_a_suggestion_is_a_prediction_with_scores_and_sources() -> None:
     sure = replace(HEALTH, source="model:ner", score=0.75)
-    plan = AnnotatedPlan("a", replace(ANNOTATION, entities=(sure,), relations=()), certainty=0.6)
+    noted = (Note(sure, "value=so-y-te@hue"),)
+    annotation = replace(ANNOTATION, entities=(sure,), relations=(), notes=noted)
+    plan = AnnotatedPlan("a", annotation, certainty=0.6)
     made = task(plan)
     assert "annotations" not in made
     (prediction,) = made["predictions"]
     assert prediction["score"] == 0.6
     assert prediction["result"][0]["score"] == 0.75
-    assert prediction["result"][0]["meta"] == {"text": ["model:ner"]}
+    assert prediction["result"][0]["meta"] == {"text": ["model:ner", "value=so-y-te@hue"]}
     assert not LABEL_STUDIO.encode([plan]).conversion.losses
+
+
+def test_a_note_is_the_text_of_a_regions_meta() -> None:
+    note = Note(HEALTH, "value=so-y-te@hue")
+    made = task(replace(PLAN, annotation=replace(ANNOTATION, notes=(note,))))
+    assert made["annotations"][0]["result"][1]["meta"] == {"text": ["value=so-y-te@hue"]}
+    (plan,) = decoded(made).plans
+    assert plan.annotation.notes == (note,)
+
+
+def test_the_source_of_an_accepted_suggestion_is_no_note() -> None:
+    made = task()
+    made["annotations"][0]["result"][1]["meta"] = {"text": ["rule:department", "xem\nlại"]}
+    (plan,) = decoded(made).plans
+    assert plan.annotation.notes == (Note(HEALTH, "xem lại"),)
 
 
 def test_the_configuration_names_all_labels_and_relations() -> None:
