@@ -1,0 +1,210 @@
+"""What an agency's mention stands for (annotations/VALUES.md, AGENCY).
+
+A mention is read alone first: a collective, a body of the registry, a unit of one, a name of its
+own. What it leaves open the plan fills: its issuer, its date, its abbreviations and the bodies
+named before. Exactly one reading resolves; otherwise the value stays open with the readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pipeline.values.abbreviations import abbreviates, expanded
+from pipeline.values.anaphora import Antecedents, elided, is_short_form
+from pipeline.values.bodies import Bodies, Reading
+from pipeline.values.collectives import collectives_of
+from pipeline.values.mentions import Syllables, syllables
+from pipeline.values.names import Names
+from pipeline.values.registry import Registry
+from pipeline.values.territories import NOWHERE, Gazetteer, Territory, unit_kind
+from pipeline.values.types import AgencyValue, Status
+from pipeline.values.words import words
+
+_MAX_MENTION = 80
+"""Syllables of a mention; what is longer is no name, and reading it would take long."""
+_MAX_UNIT = 4
+"""Syllables of a unit's name in front of a short form: "Văn phòng thường trực Ban Chỉ huy"."""
+
+
+class AgencyResolver:
+    """Says what the agencies of one plan stand for.
+
+    Args:
+        registry: the bodies and provinces that are known.
+        letterhead: the bodies of the letterhead in text order, the issuer last.
+        province: the identifier of the province the plan is from, for an issuer that names none.
+        day: the plan's date.
+        definitions: abbreviations that the plan defines and what they stand for.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        *,
+        letterhead: Sequence[str] = (),
+        province: str = "",
+        day: date | None = None,
+        definitions: Mapping[str, str] | None = None,
+    ) -> None:
+        self._registry = registry
+        self._collectives = collectives_of(registry)
+        self._definitions: dict[str, str] = {}
+        self._day = day
+        self._settle(Territory(province=province), "")
+        self.issuer: AgencyValue | None = None
+        for name in letterhead:
+            self._settle_by(name)
+        if self.issuer is not None and self.issuer.level == "central":
+            self._settle(NOWHERE, self.issuer.id)
+        self._definitions = {
+            short: full
+            for short, full in (definitions or {}).items()
+            if abbreviates(short, full) or not self._bodies.read(syllables(full))
+        }
+
+    def value(self, text: str, *, before: Sequence[AgencyValue] = ()) -> AgencyValue:
+        """The value of one mention.
+
+        Args:
+            text: the entity's folded text.
+            before: the values of the agencies before it in the plan, in text order.
+        """
+        text = " ".join(text.split())
+        alone = self._alone.get(text)
+        if alone is None:
+            alone = self._alone[text] = tuple(self._readings(expanded(text, self._definitions)))
+        readings = alone or tuple(self._with_context(expanded(text, self._definitions), before))
+        return self._decided(text, readings)
+
+    def _settle(self, home: Territory, issuer: str) -> None:
+        """Read from now on as the plan of this issuer."""
+        self._home = home
+        self._gazetteer = Gazetteer(self._registry, home=home, day=self._day)
+        self._bodies = Bodies(self._registry, self._gazetteer, issuer=issuer, day=self._day)
+        self._names = Names(self._gazetteer, issuer=issuer)
+        self._alone: dict[str, tuple[Reading, ...]] = {}
+
+    def _settle_by(self, name: str) -> None:
+        over = self.issuer
+        value = self.value(name)
+        if over is not None and (
+            value.status is not Status.RESOLVED or is_short_form(syllables(name))
+        ):
+            value = self.value(f"{name} {over.written}")  # "THÀNH ỦY HUẾ" / "VĂN PHÒNG"
+        if value.status is not Status.RESOLVED or value.id.startswith("other:"):
+            return
+        self.issuer = value
+        _, _, path = value.id.partition("@")
+        province, _, unit = path.partition(">")[0].partition("/")
+        home = self._home
+        if province:
+            known = self._registry.province(province)
+            word = syllables(name)
+            kind = "tinh" if "tỉnh" in word.low or known is None else known.kind
+            home = Territory(
+                level=value.level or "province", province=province, unit=unit,
+                kind=unit_kind(unit) or kind,
+            )  # fmt: skip
+        body, _, part = value.id.partition(">")
+        self._settle(home, body if part in words("steering") else value.id)
+
+    def _readings(self, text: str) -> list[Reading]:
+        """What a mention is by itself; nothing where it needs the plan."""
+        parts = syllables(text)
+        if not 0 < len(parts) <= _MAX_MENTION:
+            return []
+        quantified = self._collectives.quantified(parts)
+        found = [] if quantified else self._bodies.read(parts)
+        if found:
+            return found
+        collective = self._collectives.read(parts)
+        if collective is not None:
+            return [self._collective(collective.id, local=collective.local)]
+        return self._quantified(parts, parts.part(quantified)) if quantified else []
+
+    def _quantified(self, parts: Syllables, rest: Syllables) -> list[Reading]:
+        """What "các", "từng", "02" and the like stand in front of, where it is in no list."""
+        officers = self._bodies.without_office(rest)
+        if len(officers) < len(rest):
+            found = self._bodies.read(officers)
+        else:
+            found = self._bodies.every(rest)
+        if found:
+            return found
+        near = self._collectives.nearest(parts)
+        if near is not None:
+            return [self._collective(near.id, local=near.local, sure=False)]
+        return [self._collective(rest.slug(), local=True, sure=False)] if len(rest) > 1 else []
+
+    def _with_context(self, written: str, before: Sequence[AgencyValue]) -> list[Reading]:
+        """What a mention is in the plan: a short form, a unit of a short form, a proper name."""
+        parts = syllables(written)
+        if not 0 < len(parts) <= _MAX_MENTION:
+            return []
+        parts = self._bodies.without_office(parts)
+        antecedents = Antecedents(before, issuer=self.issuer, gazetteer=self._gazetteer)
+        found = antecedents.read(parts)
+        if is_short_form(parts) or len(found) == 1:
+            return found
+        for start in range(1, len(parts)):
+            if parts.capital[0] and not parts.capital[start]:
+                continue
+            rest = parts.part(start)
+            parent = self._bodies.parent(rest)
+            if not parent and start <= _MAX_UNIT and is_short_form(rest):
+                parent = antecedents.read(rest)
+            if len(parent) == 1:
+                return [self._names.unit(parts.part(0, start), parent[0])]
+        return self._elided(written, parts, before) or self._names.read(parts)
+
+    def _elided(
+        self, written: str, parts: Syllables, before: Sequence[AgencyValue]
+    ) -> list[Reading]:
+        """A member of a list whose head stands before: "các sở: Công Thương, Nội vụ"."""
+        head = elided(parts, before) or ("sở" if self._home.province else "bộ")
+        whole = self._bodies.read(syllables(f"{head} {written}"))
+        if not whole and head == "hội hữu nghị" and parts.low[0] == "việt":
+            whole = self._names.read(syllables(f"{head} {written}"))
+        return whole
+
+    def _collective(self, identifier: str, *, local: bool, sure: bool = True) -> Reading:
+        issuer = self.issuer.kind if self.issuer is not None else ""
+        local = local or (identifier == "phong-ban" and issuer == "ubnd")
+        place = self._home.path if local and self._home.province else ""
+        return Reading(
+            id=f"*{identifier}{'@' * bool(place)}{place}",
+            kind=identifier,
+            level="",
+            province=self._home.province if place else "",
+            name="",
+            rule="collective" if sure else "collective-nearest",
+            confidence=0.95 if sure else 0.7,
+        )
+
+    def _decided(self, text: str, readings: Sequence[Reading]) -> AgencyValue:
+        """The value of the readings: resolved where exactly one is left."""
+        ids = dict.fromkeys(reading.id for reading in readings)
+        if len(ids) != 1:
+            return AgencyValue(
+                status=Status.OPEN,
+                id="",
+                name=text,
+                rule="value:agency-open",
+                confidence=0.0,
+                written=text,
+                candidates=tuple(ids),
+            )
+        reading = readings[0]
+        return AgencyValue(
+            status=Status.COLLECTIVE if reading.id.startswith("*") else Status.RESOLVED,
+            id=reading.id,
+            name=reading.name or text,
+            rule=f"value:agency-{reading.rule}",
+            confidence=reading.confidence,
+            written=text,
+            flags=reading.flags,
+            kind=reading.kind,
+            level=reading.level,
+            province=reading.province,
+        )
