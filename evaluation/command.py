@@ -37,6 +37,8 @@ Examples:
       write report.json, report.md and report.html into scores as well
   kehoach evaluate annotations/plans --split test --min TASK=0.90 --min ALL=0.93
       exit 1 when an F1 is lower
+  kehoach evaluate annotations/plans --split test --min VALUE.AGENCY=0.95
+      exit 1 when fewer agencies have the right value
   kehoach evaluate annotations/plans --split test --baseline report.json --accept TIME
       exit 1 when F1 fell against an earlier report, TIME excepted
 
@@ -85,7 +87,8 @@ def evaluate(
             "--min",
             metavar="LABEL=F1",
             help="Exit 1 when the strict F1 of a label or role is lower. Also ENTITIES, "
-            "RELATIONS, ALL, and RECORDS for whole task rows. May be given again.",
+            "RELATIONS, ALL, RECORDS for whole task rows, and VALUE.AGENCY (DATE, COUNTRY, "
+            "DOCREF) or VALUES for the share of right values. May be given again.",
         ),
     ] = None,
     baseline: Annotated[
@@ -104,7 +107,8 @@ def evaluate(
         list[str] | None,
         typer.Option(
             metavar="NAME",
-            help="What to run: rules; by default all there is. The gate judges the first.",
+            help="What to run: both, rules or model; by default all there is. The gate judges "
+            "the first.",
         ),
     ] = None,
     train: Annotated[

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotations import Annotation, AnnotationError, brat, digests, splits
 from annotations.corpus import read_corpus
+from annotations.language import say
 from annotations.splits import Splits
 from annotations.storage import decode_utf8, read_bytes
 
@@ -75,14 +76,16 @@ def read_predictions(folder: Path, gold: GoldPlans) -> dict[str, Annotation]:
             another one.
     """
     if not folder.is_dir():
-        raise AnnotationError(folder, "no such folder")
+        raise AnnotationError(folder, say("no such folder"))
     predictions = {
         name: _prediction(path, plan.text)
         for name, plan in gold.plans.items()
         if (path := folder / f"{name}.ann").is_file()
     }
     if not predictions:
-        raise AnnotationError(folder, f"holds no NAME.ann of a plan in {gold.folder}")
+        raise AnnotationError(
+            folder, say("holds no NAME.ann of a plan in {folder}", folder=gold.folder)
+        )
     return predictions
 
 
@@ -92,7 +95,7 @@ def _read(folder: Path) -> tuple[dict[str, Annotation], Splits | None]:
         if name in plans and digests.digest(plans[name].text) != known.sha256:
             raise AnnotationError(
                 folder / digests.FILE_NAME,
-                f"{name}.txt changed since it was annotated (its digest differs)",
+                say("{name}.txt changed since it was annotated (its digest differs)", name=name),
                 line=known.line,
             )
     table = splits.load(folder)
@@ -100,7 +103,7 @@ def _read(folder: Path) -> tuple[dict[str, Annotation], Splits | None]:
         if name not in plans:
             raise AnnotationError(
                 folder / splits.FILE_NAME,
-                f"{name}.ann is not there",
+                say("{name}.ann is not there", name=name),
                 line=table.lines.get(name) if table else None,
             )
     return plans, table
@@ -110,13 +113,24 @@ def _of_split(
     folder: Path, plans: Mapping[str, Annotation], table: Splits | None, split: str
 ) -> dict[str, Annotation]:
     if table is None:
-        raise AnnotationError(folder, f"no {splits.FILE_NAME}: --split {split} says nothing here")
+        raise AnnotationError(
+            folder,
+            say(
+                "no {file_name}: --split {split} says nothing here",
+                file_name=splits.FILE_NAME,
+                split=split,
+            ),
+        )
     for name in plans:
         if name not in table.plans:
-            raise AnnotationError(table.path, f"does not say which split {name} belongs to")
+            raise AnnotationError(
+                table.path, say("does not say which split {name} belongs to", name=name)
+            )
     chosen = {name: plan for name, plan in plans.items() if table.plans[name].split == split}
     if not chosen:
-        raise AnnotationError(table.path, f"no plan belongs to the split {split!r}")
+        raise AnnotationError(
+            table.path, say("no plan belongs to the split {split!r}", split=split)
+        )
     return chosen
 
 
@@ -125,7 +139,7 @@ def _prediction(path: Path, text: str) -> Annotation:
         prediction = brat.read(path)
         if prediction.text != text:
             raise AnnotationError(
-                path.with_suffix(".txt"), "is not the text of the gold (its digest differs)"
+                path.with_suffix(".txt"), say("is not the text of the gold (its digest differs)")
             )
         return prediction
     return brat.loads(decode_utf8(read_bytes(path), path), text, name=path)

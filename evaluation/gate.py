@@ -7,11 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 
 from annotations import AnnotationError, KehoachError
+from annotations.language import say
 from evaluation.bootstrap import Paired, paired
 from evaluation.counts import GROUPS, NAMES, Counts, total
 from evaluation.items import Item
 from evaluation.plan_scores import PlanScores
 from evaluation.report import Report
+from evaluation.values import VALUE_NAMES
 
 TOLERANCE = 0.02
 """How far the F1 of a label, a style or a plan may fall."""
@@ -79,7 +81,7 @@ def parse_floors(options: Iterable[str]) -> dict[str, float]:
         GateError: when one is not of that form, or names nothing that is scored.
     """
     floors: dict[str, float] = {}
-    known = (*NAMES, *GROUPS, ROWS)
+    known = (*NAMES, *GROUPS, ROWS, *VALUE_NAMES)
     for option in options:
         name, equals, value = option.partition("=")
         try:
@@ -87,9 +89,21 @@ def parse_floors(options: Iterable[str]) -> dict[str, float]:
         except ValueError:
             floor = math.nan
         if not equals or not 0 <= floor <= 1:
-            raise GateError(f"--min {option}: expected LABEL=F1 with F1 from 0 to 1, as TASK=0.90")
+            raise GateError(
+                say(
+                    "--min {option}: expected LABEL=F1 with F1 from 0 to 1, as TASK=0.90",
+                    option=option,
+                )
+            )
         if name not in known:
-            raise GateError(f"--min {option}: {name!r} is not one of {' '.join(known)}")
+            raise GateError(
+                say(
+                    "--min {option}: {name!r} is not one of {known}",
+                    option=option,
+                    name=name,
+                    known=" ".join(known),
+                )
+            )
         floors[name] = floor
     return floors
 
@@ -108,7 +122,8 @@ def judge(
 
     Args:
         report: what was scored.
-        floors: the least F1 by label, role or group, or of ``RECORDS``.
+        floors: the least F1 by label, role or group, or of ``RECORDS``; of ``VALUE.<label>``
+            and ``VALUES`` the least share of right values.
         baseline: an earlier report on the same plans; it is compared on the plans both have.
         accept: labels, roles, styles and plans that may fall, ``ALL`` for the whole.
 
@@ -119,7 +134,7 @@ def judge(
     failures = list(_below(report, floors or {}))
     if baseline is None:
         if accept:
-            raise GateError("--accept allows a fall against a --baseline, and there is none")
+            raise GateError(say("--accept allows a fall against a --baseline, and there is none"))
         return Gate(tuple(failures))
     now = {plan.name: plan for plan in report.primary.plans}
     earlier = baseline.system(report.primary.name) or baseline.primary
@@ -147,28 +162,34 @@ def judge(
 
 def _below(report: Report, floors: Mapping[str, float]) -> Iterator[str]:
     scores = {**report.primary.strict, ROWS: report.primary.records.rows}
+    values = report.primary.values or {}
     for name, floor in floors.items():
-        f1 = scores[name].f1
-        if f1 is None:
+        if name in VALUE_NAMES:
+            reached, what = values[name].share if name in values else None, "share"
+        else:
+            reached, what = scores[name].f1, "F1"
+        if reached is None:
             yield f"{name}: --min {floor:g} cannot be checked: the gold has none, nor was any found"
-        elif f1 < floor:
-            yield f"{name}: F1 {f1:.4f} is below --min {floor:g}"
+        elif reached < floor:
+            yield f"{name}: {what} {reached:.4f} is below --min {floor:g}"
 
 
 def _check_same(
     now: Mapping[str, PlanScores], before: Mapping[str, PlanScores], shared: Sequence[str]
 ) -> None:
     if not shared:
-        raise AnnotationError("baseline", "it scored none of the plans that are scored now")
+        raise AnnotationError("baseline", say("it scored none of the plans that are scored now"))
     for name in shared:
         old, new = before[name], now[name]
         if old.text_sha256 != new.text_sha256:
             raise AnnotationError(
-                "baseline", f"{name} had another text (its digest differs): make it anew"
+                "baseline",
+                say("{name} had another text (its digest differs): make it anew", name=name),
             )
         if old.gold_sha256 != new.gold_sha256:
             raise AnnotationError(
-                "baseline", f"{name} had another gold (its digest differs): make it anew"
+                "baseline",
+                say("{name} had another gold (its digest differs): make it anew", name=name),
             )
 
 
@@ -179,7 +200,9 @@ def _check_names(
     known = {*NAMES, WHOLE, *styles, *now, *before}
     for name in accept:
         if name not in known:
-            raise GateError(f"--accept {name}: no label, style or plan has that name")
+            raise GateError(
+                say("--accept {name}: no label, style or plan has that name", name=name)
+            )
 
 
 def _gone(names: Collection[str], accept: Collection[str]) -> Iterator[str]:

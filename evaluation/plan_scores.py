@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from annotations import Annotation, Label, Role
+from annotations import Annotation, AnnotationError, Label, Role
 from annotations.digests import digest
+from annotations.language import say
 from evaluation.counts import Counts
 from evaluation.diagnosis import Error, diagnose
 from evaluation.entities import SeenAndUnseen, Strings, relaxed_entities, seen_and_unseen
@@ -15,6 +16,7 @@ from evaluation.matching import PairCount, match, pair_counts
 from evaluation.records import Records, records
 from evaluation.relations import gold_spans, relaxed_relations
 from evaluation.stretches import stretches
+from evaluation.values import ValueCounts, score_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class PlanScores:
         strings: entities whose string training has seen or not; ``None`` without training plans.
         stretches: strict counts between one gold task and the next.
         errors: every strict error.
+        values: what entities stand for, by label; ``None`` where the gold holds no values, or
+            what was scored was found without any.
     """
 
     name: str
@@ -54,6 +58,7 @@ class PlanScores:
     strings: SeenAndUnseen | None
     stretches: tuple[Counts, ...]
     errors: tuple[Error, ...]
+    values: Mapping[str, ValueCounts] | None = None
 
 
 def score_plan(
@@ -74,6 +79,9 @@ def score_plan(
         given: what was found with the gold entities given.
         style: how the plan gives work.
         known: the entity strings of the training plans.
+
+    Raises:
+        AnnotationError: when a note begins as a value and is none.
     """
     wanted, found = items(gold), items(predicted)
     matching = match(gold, predicted)
@@ -91,7 +99,16 @@ def score_plan(
         strings=None if known is None else seen_and_unseen(wanted, found, gold.text, known),
         stretches=stretches(wanted, found),
         errors=diagnose(wanted, found, matching),
+        values=_values(name, gold, predicted if given is None else given),
     )
+
+
+def _values(name: str, gold: Annotation, found: Annotation) -> Mapping[str, ValueCounts] | None:
+    """Values are scored where there are any: a tagger's predictions have none."""
+    try:
+        return score_values(gold, found) if found.notes else None
+    except ValueError as error:
+        raise AnnotationError(name, say("a note: {error}", error=error)) from error
 
 
 def _given(gold: Annotation, wanted: frozenset[Item], predicted: Annotation) -> StrictAndRelaxed:

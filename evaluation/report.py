@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from annotations import Annotation, AnnotationError
+from annotations.language import say
 from evaluation.bootstrap import Interval, f1_intervals
 from evaluation.counts import Counts, total, with_groups
 from evaluation.entities import KnownStrings, SeenAndUnseen
@@ -19,6 +20,7 @@ from evaluation.plan_scores import (
     score_plan,
 )
 from evaluation.records import Records
+from evaluation.values import ValueCounts, sum_values
 
 BASELINE = "gazetteer"
 """The name of the trivial baseline among the systems."""
@@ -70,6 +72,11 @@ class SystemScores:
     def records(self) -> Records:
         """Rows of the task table."""
         return sum((plan.records for plan in self.plans), Records())
+
+    @cached_property
+    def values(self) -> dict[str, ValueCounts] | None:
+        """What entities stand for, by ``VALUE.<label>`` and in all; ``None`` without values."""
+        return sum_values(plan.values for plan in self.plans)
 
     @cached_property
     def strings(self) -> SeenAndUnseen | None:
@@ -163,7 +170,7 @@ def evaluate(
         MissingScorer: when ``iob`` is asked for and seqeval is not installed.
     """
     if not gold:
-        raise AnnotationError("gold", "there is no annotated plan to score")
+        raise AnnotationError("gold", say("there is no annotated plan to score"))
     texts = {name: annotation.text for name, annotation in gold.items()}
     found = _over(texts, predicted)
     given = None if given is None else _over(texts, given)
@@ -198,8 +205,10 @@ def _over(texts: Mapping[str, str], predicted: _Predictions) -> dict[str, Annota
         if name in predicted and predicted[name].text != text:
             raise AnnotationError(
                 name,
-                "the prediction is of another text (its digest differs): extract it anew "
-                "from the annotated one",
+                say(
+                    "the prediction is of another text (its digest differs): extract it "
+                    "anew from the annotated one"
+                ),
             )
     return {name: predicted.get(name, Annotation(text)) for name, text in texts.items()}
 

@@ -17,6 +17,7 @@ from typing import Any, cast
 from pydantic import TypeAdapter, ValidationError, with_config
 
 from annotations import AnnotationError
+from annotations.language import say
 from annotations.storage import decode_utf8, read_bytes
 from evaluation.counts import NAMES, Counts, total
 from evaluation.report import Report, SystemScores
@@ -64,14 +65,18 @@ def loads(text: str, *, name: Path | str = "-") -> Report:
     except (json.JSONDecodeError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
-        raise AnnotationError(name, f"no JSON: {reason}", line=line) from error
+        raise AnnotationError(name, say("no JSON: {reason}", reason=reason), line=line) from error
     values = cast("dict[str, object]", document) if isinstance(document, dict) else {}
     schema, split = values.get("schema"), values.get("split")
     if schema != SCHEMA:
         found = "no schema" if schema is None else f"schema {schema!r}"
         raise AnnotationError(
             name,
-            f"{found} instead of {SCHEMA!r}: make the report anew with --report",
+            say(
+                "{found} instead of {schema!r}: make the report anew with --report",
+                found=found,
+                schema=SCHEMA,
+            ),
             line=_line(text, "schema"),
         )
     try:
@@ -126,6 +131,10 @@ def _summary(system: SystemScores) -> dict[str, Any]:
         },
         "relaxed": _table(system.relaxed),
         "records": {"share": records.share, "right": records.rows.tp, "gold": records.rows.gold},
+        "values": {
+            name: {"share": counts.share, "right": counts.right, "gold": counts.gold}
+            for name, counts in (system.values or {}).items()
+        },
         "styles": {style: _table(scores.strict) for style, scores in system.styles.items()},
         "plans": {plan.name: total(plan.scores.strict.values()).f1 for plan in system.plans},
     }

@@ -11,7 +11,7 @@ from evaluation.folders import GoldPlans, read_gold, read_predictions
 from evaluation.gate import Gate, judge, parse_floors
 from evaluation.report import Report, evaluate
 from evaluation.report_file import dumps, read_report
-from evaluation.systems import SYSTEMS, Predictions, run_system
+from evaluation.systems import Predictions, run_system, usual_systems
 
 REPORT_FILES = ("report.json", "report.md", "report.html")
 
@@ -33,7 +33,7 @@ def evaluate_folder(
         predictions: a folder of predicted ``NAME.ann``; without it the pipeline runs.
         split: score only this split of the folder's ``splits.toml``.
         training: the plans that the system learnt from, instead of the folder's train split.
-        systems: what to run, by default all of `SYSTEMS`.
+        systems: what to run, by default `usual_systems`.
         given: whether to run it with gold entities too.
         iob: whether to score strict IOB2 through seqeval too.
 
@@ -58,7 +58,7 @@ def found(
     Args:
         gold: the plans.
         predictions: a folder of predictions; then nothing runs.
-        systems: what to run, by default all of `SYSTEMS`.
+        systems: what to run, by default `usual_systems`.
         given: whether to run each with gold entities too.
 
     Raises:
@@ -66,7 +66,7 @@ def found(
     """
     if predictions is not None:
         return [Predictions("predictions", read_predictions(predictions, gold))]
-    return [run_system(name, gold, given=given) for name in systems or SYSTEMS]
+    return [run_system(name, gold, given=given) for name in systems or usual_systems()]
 
 
 def evaluate_gold(gold: GoldPlans, found: Iterable[Predictions], *, iob: bool = False) -> Report:

@@ -18,6 +18,7 @@ from pipeline.document import Document
 from pipeline.errors import ReadError
 from pipeline.plan import Plan
 from pipeline.readers.registry import Source
+from pipeline.tagging import Mode
 
 
 class UnknownSystem(KehoachError):
@@ -38,16 +39,24 @@ class Extractor(Protocol):
         ...
 
 
-def _rules() -> Extractor:
-    # Loads spaCy and the rules, for which a run over predictions need not wait.
-    from pipeline.extract import extract
-    from pipeline.rules import load_rules
+def _tagged_by(mode: Mode) -> Extractor:
+    # Loads the rules and the model, for which a run over predictions need not wait.
+    from pipeline.settings import Settings, load_extractor
 
-    return partial(extract, rules=load_rules(None))
+    return load_extractor(Settings(mode=mode))
 
 
-SYSTEMS: Mapping[str, Callable[[], Extractor]] = {"rules": _rules}
+SYSTEMS: Mapping[str, Callable[[], Extractor]] = {
+    mode.value: partial(_tagged_by, mode) for mode in (Mode.BOTH, Mode.RULES, Mode.MODEL)
+}
 """Makers of the systems by name; a gate judges the first of those that run."""
+
+
+def usual_systems() -> tuple[str, ...]:
+    """The systems that there are: all where a model ships, else the rules alone."""
+    from pipeline.taggers import usual_mode
+
+    return tuple(SYSTEMS) if usual_mode() is Mode.BOTH else (Mode.RULES.value,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,7 @@ def load_system(name: str) -> Extractor:
     Raises:
         UnknownSystem: when there is none of that name.
         RuleError: when its rules cannot be used.
+        ModelError: when its model is not there or cannot be used.
     """
     if name not in SYSTEMS:
         raise UnknownSystem(f"no system {name!r}, only {' '.join(SYSTEMS)}")

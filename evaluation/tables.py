@@ -48,6 +48,7 @@ def tables(report: Report, baseline: Report | None = None) -> tuple[Table, ...]:
     made = (
         _scores(report, baseline),
         _records(system),
+        _values(system),
         _styles(system),
         _plans(system),
         _given(system),
@@ -106,6 +107,22 @@ def _records(system: SystemScores) -> Table:
     )
     note = "What a user gets is a row: task, leads, partners and times."
     return Table("Task rows", ("", "right"), rows if gold else (), note, brief=True)
+
+
+def _values(system: SystemScores) -> Table | None:
+    if system.values is None:
+        return None
+    rows = tuple(
+        (name, _share(of.right, of.gold), str(of.left_open), str(of.guessed), str(of.other))
+        for name, of in system.values.items()
+        if of.gold
+    )
+    columns = ("", "right", "left open", "guessed", "another")
+    note = (
+        "What entities stand for, on the gold entities that have a value: identifier and status. "
+        "Left open: the gold is known. Guessed: the gold is open."
+    )
+    return Table("Values", columns, rows, note, brief=True)
 
 
 def _styles(system: SystemScores) -> Table:
