@@ -1,0 +1,1 @@
+"""Training: fit the tagger on annotated plans, and an encoder on raw texts before."""

@@ -1,0 +1,1 @@
+"""Other learners, trained on the same plans, that the tagger is compared with."""
