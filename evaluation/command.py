@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from annotations import KehoachError
+from annotations.language import say
 from pipeline.wording import harmless
 
 if TYPE_CHECKING:
@@ -186,13 +187,17 @@ def _gate_lines(gate: Gate, texts: dict[str, str]) -> Iterator[str]:
         yield change_title(change)
         yield from (f"  {line}" for line in change_lines(change, texts[change.name], limit=10))
     for name in gate.added:
-        yield f"{name}: not in the baseline"
+        yield say("{name}: not in the baseline", name=name)
     if gate.whole is not None:
         low, high = gate.whole.interval
-        yield (
-            f"whole F1 {gate.whole.difference:+.3f} against the baseline "
-            f"(95 % {low:+.3f} to {high:+.3f}, p = {gate.whole.p_worse:.4f} for a fall)"
+        yield say(
+            "whole F1 {difference:+.3f} against the baseline "
+            "(95 % {low:+.3f} to {high:+.3f}, p = {p:.4f} for a fall)",
+            difference=gate.whole.difference,
+            low=low,
+            high=high,
+            p=gate.whole.p_worse,
         )
     for failure in gate.failures:
-        yield f"gate: {failure}"
-    yield "gate: passed" if gate.passed else "gate: failed"
+        yield say("gate: {failure}", failure=failure)
+    yield say("gate: passed") if gate.passed else say("gate: failed")

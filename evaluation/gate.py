@@ -148,8 +148,13 @@ def judge(
     whole = paired([old.stretches for old, _ in pairs], [new.stretches for _, new in pairs])
     if whole and whole.difference < 0 and whole.p_worse < LEVEL and WHOLE not in accept:
         failures.append(
-            f"{WHOLE}: F1 fell by {-whole.difference:.3f} (paired bootstrap of plans and tasks, "
-            f"p = {whole.p_worse:.4f}); --accept {WHOLE} lets it pass"
+            say(
+                "{whole}: F1 fell by {fall:.3f} (paired bootstrap of plans and tasks, "
+                "p = {p:.4f}); --accept {whole} lets it pass",
+                whole=WHOLE,
+                fall=-whole.difference,
+                p=whole.p_worse,
+            )
         )
     changes = (_change(old, new) for old, new in pairs)
     return Gate(
@@ -169,9 +174,19 @@ def _below(report: Report, floors: Mapping[str, float]) -> Iterator[str]:
         else:
             reached, what = scores[name].f1, "F1"
         if reached is None:
-            yield f"{name}: --min {floor:g} cannot be checked: the gold has none, nor was any found"
+            yield say(
+                "{name}: --min {floor:g} cannot be checked: the gold has none, nor was any found",
+                name=name,
+                floor=floor,
+            )
         elif reached < floor:
-            yield f"{name}: {what} {reached:.4f} is below --min {floor:g}"
+            yield say(
+                "{name}: {what} {reached:.4f} is below --min {floor:g}",
+                name=name,
+                what=what,
+                reached=reached,
+                floor=floor,
+            )
 
 
 def _check_same(
@@ -209,7 +224,9 @@ def _gone(names: Collection[str], accept: Collection[str]) -> Iterator[str]:
     """A plan that is left out would raise the score unseen."""
     for name in sorted(names):
         if name not in accept:
-            yield f"{name}: the baseline has this plan, now it is missing; --accept {name}"
+            yield say(
+                "{name}: the baseline has this plan, now it is missing; --accept {name}", name=name
+            )
 
 
 def _falls(
@@ -219,8 +236,14 @@ def _falls(
         fall = _fall(old.f1, new.f1)
         if fall > TOLERANCE and name not in accept:
             yield (
-                f"{name}: F1 fell from {_shown(old.f1)} to {_shown(new.f1)}, by more than "
-                f"{TOLERANCE:g}; --accept {name} lets it pass"
+                say(
+                    "{name}: F1 fell from {before} to {now}, by more than {tolerance:g}; "
+                    "--accept {name} lets it pass",
+                    name=name,
+                    before=_shown(old.f1),
+                    now=_shown(new.f1),
+                    tolerance=TOLERANCE,
+                )
             )
 
 

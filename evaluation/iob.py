@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any, Protocol, cast
 
 from annotations import Annotation, Entity, KehoachError, Label, Span
+from annotations.language import say
 from annotations.tokens import tokenize
 from evaluation.counts import ENTITY_LABELS
 
@@ -135,7 +136,10 @@ def _seqeval() -> tuple[_Report, object]:
         scheme = importlib.import_module("seqeval.scheme")
     except ImportError as error:
         raise MissingScorer(
-            f"strict IOB2 needs {error.name}: pip install 'kehoach[train]', or leave out --iob"
+            say(
+                "strict IOB2 needs {name}: pip install 'kehoach[train]', or leave out --iob",
+                name=error.name,
+            )
         ) from error
     return cast(_Report, metrics.classification_report), scheme.IOB2
 

@@ -64,7 +64,7 @@ def loads(text: str, *, name: Path | str = "-") -> Report:
         document: object = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else say("nested too deeply")
         raise AnnotationError(name, say("no JSON: {reason}", reason=reason), line=line) from error
     values = cast("dict[str, object]", document) if isinstance(document, dict) else {}
     schema, split = values.get("schema"), values.get("split")
@@ -84,7 +84,9 @@ def loads(text: str, *, name: Path | str = "-") -> Report:
     except ValidationError as error:
         fault = error.errors()[0]
         place = ".".join(map(str, fault["loc"]))
-        reason = f"{place}: {fault['msg']}: make the report anew with --report"
+        reason = say(
+            "{place}: {fault}: make the report anew with --report", place=place, fault=fault["msg"]
+        )
         raise AnnotationError(name, reason, line=_line(text, "systems")) from error
     tables = [plan.scores for system in systems for plan in system.plans]
     if not tables or any(set(NAMES) ^ set(table.strict) for table in tables):

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Protocol, cast
 
 from annotations import Annotation, AnnotationError, Entity, KehoachError
+from annotations.language import say
 from evaluation.counts import ENTITY_LABELS
 from evaluation.folders import GoldPlans
 from pipeline.document import Document
@@ -43,7 +44,7 @@ def _tagged_by(mode: Mode) -> Extractor:
     # Loads the rules and the model, for which a run over predictions need not wait.
     from pipeline.settings import Settings, load_extractor
 
-    return load_extractor(Settings(mode=mode))
+    return cast(Extractor, load_extractor(Settings(mode=mode)))
 
 
 SYSTEMS: Mapping[str, Callable[[], Extractor]] = {
@@ -86,7 +87,9 @@ def load_system(name: str) -> Extractor:
         ModelError: when its model is not there or cannot be used.
     """
     if name not in SYSTEMS:
-        raise UnknownSystem(f"no system {name!r}, only {' '.join(SYSTEMS)}")
+        raise UnknownSystem(
+            say("no system {name!r}, only {systems}", name=name, systems=" ".join(SYSTEMS))
+        )
     return SYSTEMS[name]()
 
 

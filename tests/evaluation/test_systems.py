@@ -81,7 +81,7 @@ def test_a_gold_text_that_cannot_be_read_is_an_error_of_the_gold() -> None:
 
 
 def test_a_system_that_is_not_there() -> None:
-    with pytest.raises(UnknownSystem, match="no system 'modle', only rules"):
+    with pytest.raises(UnknownSystem, match="no system 'modle', only both rules model"):
         run_system("modle", GOLD)
 
 
