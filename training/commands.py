@@ -132,7 +132,7 @@ def train(
         _tell(f"kehoach: {error}")
         raise typer.Exit(WRONG_USAGE) from error
     if replace and outcome.replaced is None:
-        _tell("the new model is not shown to be better: nothing was replaced")
+        _tell(say("the new model is not shown to be better: nothing was replaced"))
         raise typer.Exit(NOT_BETTER)
 
 

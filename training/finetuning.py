@@ -23,15 +23,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import torch
-from torch.nn.functional import cross_entropy
-from transformers import (
-    EarlyStoppingCallback,
-    EvalPrediction,
-    PreTrainedModel,
-    PrinterCallback,
-    Trainer,
-    TrainingArguments,
-)
+from transformers import EarlyStoppingCallback, EvalPrediction, PreTrainedModel, Trainer
 from transformers.trainer_utils import PredictionOutput, get_last_checkpoint
 
 from annotations import Annotation
@@ -40,18 +32,15 @@ from models.decoding import Transitions, decode, entities
 from models.windows import WindowSize, merged
 from training.augmentation import Augmenter
 from training.base import Base, new_tagger
-from training.chain import Chain
 from training.data import SCHEME, Example, Padding, dataset, example, losses
 from training.errors import TrainingError
 from training.progress import EpochLines, Report
 from training.scoring import f1_by_label
 from training.settings import Settings
+from training.trainer import add_chain, half_precision, new_trainer, transitions_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-CHAIN = "chain"
-"""The name of the learnt transitions among the modules of a model."""
 
 _RUN = "run.json"
 """What a run that may be resumed was begun with."""
@@ -129,7 +118,7 @@ def fine_tune(
     stages = _Stages(base, settings, size, work, resume, report)
     model = new_tagger(base, settings)
     if settings.transitions == "learnt":
-        model.add_module(CHAIN, Chain(len(SCHEME)))
+        add_chain(model)
     if corpus.silver:
         stages.silver(model, corpus.silver)
     return stages.gold(model, corpus)
@@ -186,7 +175,7 @@ class _Stages:
         items = self._examples(plans)
         self.report(f"silver: {len(items)} texts in {_windows(items)} windows")
         arguments = self._arguments("silver", epochs=self.settings.silver_epochs)
-        self._train(_trainer(model, arguments, self._dataset(items), self._padding), "silver")
+        self._train(new_trainer(model, arguments, self._dataset(items), self._padding), "silver")
 
     def gold(self, model: PreTrainedModel, corpus: Corpus) -> Tuned:
         """Learn from plans that people annotated, and keep the best epoch."""
@@ -199,7 +188,7 @@ class _Stages:
             f"gold: {len(train)} plans and {len(items) - len(train)} variants in "
             f"{_windows(items)} windows; dev: {len(dev)} plans"
         )
-        trainer = _trainer(
+        trainer = new_trainer(
             model,
             self._arguments("gold", epochs=self.settings.epochs, choose="f1"),
             self._dataset(items),
@@ -216,9 +205,9 @@ class _Stages:
             size=self.size,
             train=train,
             dev=dev,
-            transitions=_transitions(model),
+            transitions=transitions_of(model),
             outputs=outputs,
-            scores=dev_scores(dev, outputs, _transitions(model)),
+            scores=dev_scores(dev, outputs, transitions_of(model)),
             epochs=float(trainer.state.epoch or 0),
         )
 
@@ -263,60 +252,8 @@ class _Stages:
             "remove_unused_columns": False,
             "disable_tqdm": True,
             "report_to": "none",
-            **_precision(settings),
+            **half_precision(settings),
         }
-
-
-class _Trainer(Trainer):
-    """Takes the loss of whole paragraphs where a model has transitions."""
-
-    def compute_loss(
-        self, model: Any, inputs: Any, return_outputs: bool = False, *args: Any, **kwargs: Any
-    ) -> Any:
-        """The loss, and what the model says where it is asked for."""
-        targets, places = inputs.pop("labels"), inputs.pop("places")
-        outputs = model(**inputs)
-        chain = getattr(model, CHAIN, None)
-        if chain is None:
-            loss = cross_entropy(outputs.logits.flatten(0, 1), targets.flatten())
-        else:
-            loss = chain(outputs.logits, targets, places)
-        return (loss, outputs) if return_outputs else loss
-
-
-def _trainer(
-    model: PreTrainedModel,
-    arguments: dict[str, Any],
-    train: Any,
-    padding: Padding,
-    *,
-    dev: Any = None,
-    compute_metrics: Any = None,
-) -> Trainer:
-    trainer = _Trainer(
-        model=model,
-        args=TrainingArguments(**arguments),
-        train_dataset=train,
-        eval_dataset=dev,
-        data_collator=padding,
-        compute_metrics=compute_metrics,
-    )
-    trainer.remove_callback(PrinterCallback)  # `EpochLines` tells the same for people
-    return trainer
-
-
-def _precision(settings: Settings) -> dict[str, bool]:
-    """Which half precision is used: none on a CPU, whose sums have to be the same every time."""
-    chosen = settings.precision
-    if chosen == "auto":
-        chosen = "fp32"
-        if torch.cuda.is_available():
-            chosen = "bf16" if torch.cuda.is_bf16_supported() else "fp16"
-    elif chosen != "fp32" and not torch.cuda.is_available():
-        raise TrainingError(
-            say("precision is {chosen!r}: there is no GPU here; take 'auto'", chosen=chosen)
-        )
-    return {"bf16": chosen == "bf16", "fp16": chosen == "fp16"}
 
 
 def _variants(plans: Sequence[Annotation], settings: Settings) -> Iterator[Annotation]:
@@ -346,7 +283,7 @@ def _by_plan(
 def _scores(
     items: Sequence[Example], model: PreTrainedModel, prediction: EvalPrediction
 ) -> dict[str, float]:
-    return dev_scores(items, _by_plan(items, _rows(prediction)), _transitions(model))
+    return dev_scores(items, _by_plan(items, _rows(prediction)), transitions_of(model))
 
 
 def _rows(prediction: EvalPrediction | PredictionOutput) -> NDArray[np.float32]:
@@ -370,11 +307,6 @@ def dev_scores(
         (item.plan, found(item, rows, transitions))
         for item, rows in zip(items, outputs, strict=True)
     )
-
-
-def _transitions(model: PreTrainedModel) -> Transitions | None:
-    chain = model._modules.get(CHAIN)  # pyright: ignore[reportPrivateUsage]
-    return chain.transitions(SCHEME) if isinstance(chain, Chain) else None
 
 
 def _windows(items: Sequence[Example]) -> int:

@@ -133,8 +133,10 @@ def _first(error: ValidationError) -> str:
     fault = error.errors()[0]
     key = ".".join(map(str, fault["loc"]))
     if fault["type"] == "unexpected_keyword_argument":
-        return f"unknown key {key!r}: known are {', '.join(_keys())}"
-    return f"{key} is {fault['input']!r}: {fault['msg'].lower()}"
+        return say("unknown key {key!r}: known are {known}", key=key, known=", ".join(_keys()))
+    return say(
+        "{key} is {value!r}: {fault}", key=key, value=fault["input"], fault=fault["msg"].lower()
+    )
 
 
 def _keys() -> list[str]:

@@ -111,7 +111,15 @@ def refuse_leaks(sources: Sources) -> None:
         for other, other_text, other_sequences in held_out:
             share = 1.0 if text == other_text else shared(sequences, other_sequences)
             if share > MAX_SHARED:
-                leaks.append(f"{plan} shares {share:.0%} with {other} ({other.split})")
+                leaks.append(
+                    say(
+                        "{plan} shares {share:.0%} with {other} ({split})",
+                        plan=plan,
+                        share=share,
+                        other=other,
+                        split=other.split,
+                    )
+                )
     if leaks:
         raise TrainingError(
             say(

@@ -9,15 +9,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import torch
 from toy_models import toy_plans, write_phobert_base, write_plain_base
 
-torch = pytest.importorskip("torch", reason="the extra 'train' is not installed")
-
-from training.base import load_base  # noqa: E402
-from training.finetuning import Corpus, Tuned, fine_tune  # noqa: E402
-from training.plans import folded  # noqa: E402
-from training.quiet import quiet  # noqa: E402
-from training.settings import Augmentation, Settings  # noqa: E402
+from training.base import load_base
+from training.finetuning import Corpus, Tuned, fine_tune
+from training.plans import folded
+from training.quiet import quiet
+from training.settings import Augmentation, Settings
 
 TOY = Settings(
     epochs=2,
