@@ -13,17 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
-from typer.core import TyperGroup
 
 from annotations import KehoachError
 from annotations.commands import annotations_app
+from annotations.language import say
+from annotations.spoken import SpokenGroup, default_language
 from evaluation.command import mount
+from pipeline.register.command import mount as mount_register
+from pipeline.tagging import Mode
 from pipeline.wording import Lang, harmless
+from training.commands import mount as mount_training
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from pipeline.batch import Step
+    from pipeline.progress import Step
 
 # The modules that do the work are imported by the command that needs them, so that `--help`
 # and wrong usage answer at once.
@@ -46,7 +50,7 @@ def _terminate(*_: object) -> None:
     sys.exit(TERMINATED)
 
 
-class _Commands(TyperGroup):
+class _Commands(SpokenGroup):
     """Commands that write UTF-8, whatever the console, and tidy up when they are terminated."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
@@ -72,8 +76,17 @@ def _print_version(asked: bool) -> None:
         try:
             typer.echo(f"kehoach {metadata.version('kehoach')}")
         except metadata.PackageNotFoundError:
-            typer.echo("kehoach (not installed)")
+            typer.echo(say("kehoach (not installed)"))
         raise typer.Exit
+
+
+def _size(text: str) -> int:
+    from pipeline.limits import LimitError, parse_size
+
+    try:
+        return parse_size(text)
+    except LimitError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 Rules = Annotated[
@@ -85,6 +98,23 @@ Rules = Annotated[
         help="A folder with rule files (*.toml) that add to those that ship.",
     ),
 ]
+Tagging = Annotated[
+    Mode | None,
+    typer.Option(
+        "--tagger",
+        help="Who finds the agencies, dates, countries and documents; by default rules and "
+        "model together where there is a model.",
+        show_default=False,
+    ),
+]
+Model = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="The folder of a model that 'kehoach train' wrote, instead of the one that ships.",
+        show_default=False,
+    ),
+]
 Language = Annotated[Lang, typer.Option(help="The language of headers and labels.")]
 
 
@@ -93,6 +123,7 @@ Language = Annotated[Lang, typer.Option(help="The language of headers and labels
     "with whom, by when."
 )
 def main(
+    context: typer.Context,
     version: Annotated[
         bool,
         typer.Option(
@@ -102,8 +133,18 @@ def main(
             callback=_print_version,
         ),
     ] = False,
+    lang: Annotated[
+        Lang | None,
+        typer.Option(
+            help="The language of all that people read: Vietnamese or English; by default "
+            "help and messages follow the locale (or KEHOACH_LANG).",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Hold the options that belong to no command."""
+    if lang is not None:
+        default_language(context, lang)
 
 
 @app.command(
@@ -120,6 +161,12 @@ Examples:
       English headers, four processes
   cat plan.txt | kehoach extract - --out tasks.jsonl
       standard input
+  kehoach extract s3://archive/plans --out s3://archive/tasks.parquet --engine ray
+      a store, on a Ray cluster
+
+\b
+A second run to the same output reads only files that are new or have changed;
+a run that was stopped goes on where it was (see .NAME.kehoach beside the output).
 
 \b
 Reads .txt .md .html .docx .pdf and, with LibreOffice, .doc .rtf .odt;
@@ -132,7 +179,7 @@ Exit status: 0 all files were read; 1 some failed, the rest is written;
 )
 def extract(
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar="PATH",
             help="Files, folders (read with all that lies in them) or - for standard input.",
@@ -140,7 +187,7 @@ def extract(
         ),
     ],
     out: Annotated[
-        Path,
+        str,
         typer.Option(
             "--out",
             "-o",
@@ -171,25 +218,108 @@ def extract(
         ),
     ] = None,
     rules: Rules = None,
+    tagger: Tagging = None,
+    model: Model = None,
     lang: Language = Lang.VI,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Read all files anew, whatever earlier runs have done.")
+    ] = False,
+    retry_failed: Annotated[
+        bool,
+        typer.Option(
+            "--retry-failed", help="Try files again that failed in an earlier run to this output."
+        ),
+    ] = False,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            min=0.01,
+            metavar="SECONDS",
+            help="How long a plan may take; one that takes longer is a failure.",
+            show_default=False,
+        ),
+    ] = None,
+    limit_memory: Annotated[
+        int | None,
+        typer.Option(
+            metavar="SIZE",
+            parser=_size,
+            help="How much memory a process may take, such as 500M or 2G (Linux).",
+            show_default=False,
+        ),
+    ] = None,
+    engine: Annotated[
+        Literal["local", "ray"],
+        typer.Option(
+            help="Where to work: in processes here, or on a Ray cluster, which reads and writes "
+            "URLs too (s3://bucket/plans) and writes a folder of Parquet files."
+        ),
+    ] = "local",
+    address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="The Ray cluster; by default the one this machine belongs to.",
+            show_default=False,
+        ),
+    ] = None,
+    progress: Annotated[
+        Literal["text", "json"],
+        typer.Option(help="How to tell on standard error how far the run is."),
+    ] = "text",
 ) -> None:
     """Read plans and write the table of their tasks."""
-    from pipeline.batch import extract_files
+    from pipeline.limits import Limits
+    from pipeline.progress import summary_json
+    from pipeline.settings import Settings
 
-    with _one_line_errors(), _progress() as report:
-        summary = extract_files(
-            paths,
-            out=out,
-            format=format,
-            jobs=jobs or min(_cores(), MAX_JOBS),
-            rules=rules,
-            lang=lang,
-            standard_input=sys.stdin.buffer,
-            report=report,
-        )
-    _tell(f"{summary.sentence} -> {out}")
+    as_json = progress == "json"
+    settings = Settings(rules=rules, mode=tagger, model=model)
+    limits = Limits(timeout=timeout, memory=limit_memory)
+    with _one_line_errors(as_json=as_json), _progress(as_json=as_json) as report:
+        if engine == "ray":
+            from pipeline.cluster import extract_on_cluster
+
+            _refuse_with_ray(format=format, jobs=jobs, retry_failed=retry_failed)
+            summary = extract_on_cluster(
+                paths,
+                out=out,
+                address=address,
+                settings=settings,
+                limits=limits,
+                fresh=fresh,
+                report=report,
+            )
+        else:
+            from pipeline.batch import extract_files
+
+            summary = extract_files(
+                [Path(path) for path in paths],
+                out=Path(out),
+                format=format,
+                jobs=jobs or min(_cores(), MAX_JOBS),
+                settings=settings,
+                limits=limits,
+                fresh=fresh,
+                retry_failed=retry_failed,
+                lang=lang,
+                standard_input=sys.stdin.buffer,
+                report=report,
+            )
+    _tell(summary_json(summary, out) if as_json else f"{summary.sentence} -> {out}")
     if summary.failures:
         raise typer.Exit(FAILED)
+
+
+def _refuse_with_ray(*, format: str | None, jobs: int | None, retry_failed: bool) -> None:
+    """Refuse options that a cluster does not have."""
+    if format not in (None, "parquet"):
+        raise KehoachError(
+            say("--format {format}: a cluster writes Parquet only: leave it out", format=format)
+        )
+    if jobs is not None or retry_failed:
+        option = "--retry-failed" if jobs is None else "--jobs"
+        raise KehoachError(say("{option} is not for --engine ray: leave it out", option=option))
 
 
 @app.command(
@@ -206,15 +336,88 @@ def show(
         typer.Argument(metavar="FILE", help="A plan, or - for standard input.", show_default=False),
     ],
     rules: Rules = None,
+    tagger: Tagging = None,
+    model: Model = None,
     lang: Language = Lang.VI,
 ) -> None:
     """Print a plan's outline and its tasks."""
     from pipeline.batch import extract_one
+    from pipeline.settings import Settings
     from pipeline.terminal import plan_lines
 
     with _one_line_errors():
-        plan = extract_one(file, rules=rules, standard_input=sys.stdin.buffer)
+        settings = Settings(rules=rules, mode=tagger, model=model)
+        plan = extract_one(file, settings=settings, standard_input=sys.stdin.buffer)
     _print(plan_lines(plan, lang))
+
+
+@app.command(
+    help="Read plans and write a page of all their tasks, to filter, read and print.",
+    short_help="Write a page of all tasks, to filter, read and print.",
+    epilog="""\b
+Examples:
+  kehoach report plans --out report.html
+      all plans in a folder, on one page that needs no network
+  kehoach report a.docx b.pdf --out report.html --lang en
+      opens in English; the page itself can switch
+
+\b
+Exit status: 0 all files were read; 1 some failed, the page lists them;
+2 wrong usage, no file gave a plan, or the page cannot be written.
+""",
+)
+def report(
+    plans: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PLANS",
+            help="Files, folders (read with all that lies in them) or - for standard input.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="FILE",
+            help="The page, a file of HTML. It appears when all is done.",
+            show_default=False,
+        ),
+    ],
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=1,
+            metavar="N",
+            help=f"How many processes; by default one a core, {MAX_JOBS} at most.",
+            show_default=False,
+        ),
+    ] = None,
+    rules: Rules = None,
+    tagger: Tagging = None,
+    model: Model = None,
+    lang: Language = Lang.VI,
+) -> None:
+    """Read plans and write a page of all their tasks."""
+    from pipeline.page import write_report
+    from pipeline.settings import Settings
+
+    with _one_line_errors(), _progress() as tell:
+        summary = write_report(
+            plans,
+            out=out,
+            jobs=jobs or min(_cores(), MAX_JOBS),
+            settings=Settings(rules=rules, mode=tagger, model=model),
+            lang=lang,
+            standard_input=sys.stdin.buffer,
+            report=tell,
+        )
+    _tell(f"{summary.sentence} -> {out}")
+    if summary.failures:
+        raise typer.Exit(FAILED)
 
 
 @app.command(help="Say which helper programs are there and what each is for.")
@@ -222,11 +425,19 @@ def doctor() -> None:
     """Say which helper programs are installed."""
     from pipeline.doctor import helpers
 
+    width = max(len(say("found")), len(say("MISSING")))
     for helper in helpers():
-        mark = "found  " if helper.found else "MISSING"
-        typer.echo(f"{mark}  {helper.name}: {helper.purpose}")
+        mark = say("found") if helper.found else say("MISSING")
+        typer.echo(f"{mark:<{width}}  {helper.name}: {helper.purpose}")
         if not helper.found:
-            typer.echo(f"         install it with: apt-get install {helper.packages}")
+            indent = " " * (width + 2)
+            typer.echo(
+                say(
+                    "{indent}install it with: apt-get install {packages}",
+                    indent=indent,
+                    packages=helper.packages,
+                )
+            )
 
 
 @annotations_app.command(
@@ -257,7 +468,7 @@ def suggest(
         found = suggestions(paths, rules=rules, jobs=min(_cores(), MAX_JOBS))
         conversion = write_suggestions(found.plans, out, to=to)
     for failure in found.failures:
-        _tell(f"{failure.name}: FAILED: {failure.reason}")
+        _tell(say("{name}: FAILED: {reason}", name=failure.name, reason=failure.reason))
     for line in conversion.lines():
         _tell(line)
     if found.failures:
@@ -266,42 +477,33 @@ def suggest(
 
 app.add_typer(annotations_app, name="annotations")
 mount(app)
+mount_register(app)
+mount_training(app)
 
 
 @contextmanager
-def _one_line_errors() -> Generator[None]:
+def _one_line_errors(*, as_json: bool = False) -> Generator[None]:
     """Tell what the project refuses in one line."""
     from pipeline.errors import ReadError
+    from pipeline.progress import error_json
 
     try:
         yield
     except KehoachError as error:
-        _tell(f"kehoach: {error}")
+        _tell(error_json(str(error)) if as_json else f"kehoach: {error}")
         raise typer.Exit(FAILED if isinstance(error, ReadError) else WRONG_USAGE) from error
 
 
 @contextmanager
-def _progress() -> Generator[Callable[[Step], None]]:
+def _progress(*, as_json: bool = False) -> Generator[Callable[[Step], None]]:
     """A bar on a terminal, otherwise a line for each file, both on standard error."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-    from rich.text import Text
+    from pipeline.progress import progress_bar, step_json, step_line
 
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda step: _tell(f"[{step.number}/{step.total}] {step.sentence}")
+    if as_json:
+        yield lambda step: _tell(step_json(step))
         return
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=None)
-
-        def report(step: Step) -> None:
-            sentence = harmless(step.sentence)
-            if step.failed:
-                bar.console.print(Text(sentence, style="red"), soft_wrap=True)
-            bar.update(task, total=step.total, completed=step.number, description=sentence)
-
-        yield report
+    with progress_bar() as report:
+        yield report or (lambda step: _tell(step_line(step)))
 
 
 def _print(lines: Iterable[Text]) -> None:

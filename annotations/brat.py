@@ -109,16 +109,18 @@ def loads(standoff: str, text: str, *, name: Path | str = "-") -> Annotation:
             continue
         if match := _ENTITY.fullmatch(line):
             if match[1] in entities:
-                raise fault.because(f"{match[1]} stands here for the second time")
+                raise fault.because(say("{id} stands here for the second time", id=match[1]))
             entities[match[1]] = _entity(match, text, fault)
         elif match := _RELATION.fullmatch(line):
             if match[1] in relations:
-                raise fault.because(f"{match[1]} stands here for the second time")
+                raise fault.because(say("{id} stands here for the second time", id=match[1]))
             relations[match[1]] = _RelationLine(fault, match[2], match[3], match[4])
         else:
             raise fault.because(
-                "expected 'T<n>⇥LABEL start end⇥text', 'R<n>⇥ROLE Arg1:T<i> Arg2:T<j>' "
-                "or a note that begins with '#'"
+                say(
+                    "expected 'T<n>⇥LABEL start end⇥text', 'R<n>⇥ROLE Arg1:T<i> Arg2:T<j>' "
+                    "or a note that begins with '#'"
+                )
             )
     edges = {key: line.relation(entities) for key, line in relations.items()}
     ordered = sorted(dict.fromkeys(entities.values()), key=_place)
@@ -150,14 +152,22 @@ class _RelationLine:
     def relation(self, entities: dict[str, Entity]) -> Relation:
         for end in (self.head, self.tail):
             if end not in entities:
-                raise self.fault.because(f"{end} is not in this file")
+                raise self.fault.because(say("{end} is not in this file", end=end))
         if self.role not in Role.__members__:
-            raise self.fault.because(f"{self.role!r} is not one of {' '.join(Role)}")
+            raise self.fault.because(
+                say("{role!r} is not one of {known}", role=self.role, known=" ".join(Role))
+            )
         role, head, tail = Role(self.role), entities[self.head], entities[self.tail]
         if (head.label, tail.label) != ARGUMENTS[role]:
             expected = " to ".join(ARGUMENTS[role])
             raise self.fault.because(
-                f"{role} runs from {expected}, not from {head.label} to {tail.label}"
+                say(
+                    "{role} runs from {expected}, not from {head} to {tail}",
+                    role=role,
+                    expected=expected,
+                    head=head.label,
+                    tail=tail.label,
+                )
             )
         return Relation(role, head, tail)
 
@@ -172,27 +182,39 @@ class _NoteLine:
 
     def note(self, known: Mapping[str, Entity | Relation]) -> Note:
         if self.on not in known:
-            raise self.fault.because(f"{self.on} is not in this file")
+            raise self.fault.because(say("{on} is not in this file", on=self.on))
         return Note(known[self.on], self.text)
 
 
 def _entity(match: re.Match[str], text: str, fault: _Line) -> Entity:
     label, ranges, covered = match[2], match[3], match[4]
     if label not in Label.__members__:
-        raise fault.because(f"{label!r} is not one of {' '.join(Label)}")
+        raise fault.because(
+            say("{label!r} is not one of {known}", label=label, known=" ".join(Label))
+        )
     fragments = [tuple(map(int, pair.split())) for pair in ranges.split(";")]
     offsets = [offset for fragment in fragments for offset in fragment]
     if offsets != sorted(offsets) or offsets[0] == offsets[-1]:
-        raise fault.because(f"the offsets {ranges} do not rise")
+        raise fault.because(say("the offsets {ranges} do not rise", ranges=ranges))
     if offsets[-1] > len(text):
-        raise fault.because(f"the span ends at {offsets[-1]}, the text at {len(text)}")
+        raise fault.because(
+            say(
+                "the span ends at {end}, the text at {length}",
+                end=offsets[-1],
+                length=len(text),
+            )
+        )
     if any(text[a:b].strip() for a, b in zip(offsets[1::2], offsets[2::2], strict=False)):
-        raise fault.because("text between the fragments is left out; a span here has no gaps")
+        raise fault.because(say("text between the fragments is left out; a span here has no gaps"))
     span = Span(offsets[0], offsets[-1])
     if _one_line(span.of(text)) != _one_line(covered):
         raise fault.because(
-            f"the offsets cover {_one_line(span.of(text))!r}, not {_one_line(covered)!r}: "
-            "was the text changed, or its line ends?"
+            say(
+                "the offsets cover {text!r}, not {covered!r}: was the text changed, or "
+                "its line ends?",
+                text=_one_line(span.of(text)),
+                covered=_one_line(covered),
+            )
         )
     return Entity(Label(label), span)
 

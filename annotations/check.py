@@ -11,6 +11,7 @@ from pathlib import Path
 from annotations import brat, digests, splits
 from annotations.corpus import annotation_files, plan_name
 from annotations.errors import AnnotationError
+from annotations.language import later, say, translated
 from annotations.shingles import MAX_SHARED, shared, shingles
 from annotations.splits import Split, Splits
 from annotations.storage import decode_utf8, read_bytes
@@ -23,8 +24,8 @@ _Key = tuple[Label, int, int]
 class Severity(StrEnum):
     """Whether a finding has to be mended."""
 
-    ERROR = "error"
-    WARNING = "warning"
+    ERROR = later("error")
+    WARNING = later("warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Finding:
 
     def __str__(self) -> str:
         place = self.path if self.line is None else f"{self.path}:{self.line}"
-        return f"{place}: {self.severity}: {self.message}"
+        return f"{place}: {translated(self.severity)}: {self.message}"
 
 
 def check(folder: Path) -> list[Finding]:
@@ -102,7 +103,9 @@ def check_standoff(standoff: str, text: str, path: Path) -> list[Finding]:
         if line.startswith(("T", "R")):
             first = first_with.setdefault(line.partition("\t")[2].strip(), number)
             if first != number:
-                findings.append(_warning(path, number, f"the same stands in line {first}"))
+                findings.append(
+                    _warning(path, number, say("the same stands in line {first}", first=first))
+                )
     findings += _border_findings(annotation, at, path)
     findings += _overlap_findings(annotation, at, path)
     findings += _lead_findings(annotation, at, path)
@@ -145,7 +148,9 @@ def _value_findings(
             yield _error(path, line, f"{_shown(note.on, annotation.text)}: {error}")
             continue
         if value is not None and note.on in valued:
-            yield _error(path, line, f"{_shown(note.on, annotation.text)} has two values")
+            yield _error(
+                path, line, say("{on} has two values", on=_shown(note.on, annotation.text))
+            )
         if value is not None:
             valued.add(note.on)
 
@@ -157,7 +162,13 @@ def _border_findings(
         covered = entity.span.of(annotation.text)
         if covered != covered.strip():
             yield _error(
-                path, at[entity.key], f"{entity.label} begins or ends with white space: {covered!r}"
+                path,
+                at[entity.key],
+                say(
+                    "{label} begins or ends with white space: {covered!r}",
+                    label=entity.label,
+                    covered=covered,
+                ),
             )
 
 
@@ -171,8 +182,12 @@ def _overlap_findings(
     for task in tasks:
         for entity in flat:
             if task.span.overlaps(entity.span) and not task.span.contains(entity.span):
-                message = f"{_shown(entity, annotation.text)} crosses the border of a TASK, line "
-                yield _error(path, at[entity.key], f"{message}{at[task.key]}")
+                message = say(
+                    "{entity} crosses the border of a TASK, line {line}",
+                    entity=_shown(entity, annotation.text),
+                    line=at[task.key],
+                )
+                yield _error(path, at[entity.key], message)
 
 
 def _overlaps_in(
@@ -181,7 +196,12 @@ def _overlaps_in(
     last: Entity | None = None
     for entity in layer:
         if last is not None and last.span.overlaps(entity.span):
-            message = f"{_shown(entity, text)} overlaps {_shown(last, text)}, line {at[last.key]}"
+            message = say(
+                "{entity} overlaps {last}, line {line}",
+                entity=_shown(entity, text),
+                last=_shown(last, text),
+                line=at[last.key],
+            )
             yield _error(path, at[entity.key], message)
         if last is None or entity.span.end > last.span.end:
             last = entity
@@ -191,13 +211,19 @@ def _lead_findings(annotation: Annotation, at: Mapping[_Key, int], path: Path) -
     led = {relation.head for relation in annotation.relations if relation.role is Role.LEAD}
     for task in annotation.labelled(Label.TASK):
         if task not in led:
-            yield _warning(path, at[task.key], f"no LEAD: {_shown(task, annotation.text)}")
+            yield _warning(
+                path, at[task.key], say("no LEAD: {task}", task=_shown(task, annotation.text))
+            )
 
 
 def _texts_alone(folder: Path, files: Mapping[str, Path]) -> Iterator[Finding]:
     for path in sorted(folder.rglob("*.txt")):
         if plan_name(path, folder) not in files:
-            yield _warning(path, None, f"not annotated: {path.with_suffix('.ann').name} is missing")
+            yield _warning(
+                path,
+                None,
+                say("not annotated: {name} is missing", name=path.with_suffix(".ann").name),
+            )
 
 
 def _digest_findings(folder: Path, texts: Mapping[str, str]) -> Iterator[Finding]:
@@ -205,21 +231,30 @@ def _digest_findings(folder: Path, texts: Mapping[str, str]) -> Iterator[Finding
     recorded = digests.load(folder)
     if not recorded:
         yield _warning(
-            path, None, "missing: a text that changes is not noticed; run 'annotations digest'"
+            path, None, say("missing: a text that changes is not noticed; run 'annotations digest'")
         )
         return
     for name, known in recorded.items():
         if name not in texts:
-            yield _error(path, known.line, f"{name}.txt is recorded here and missing or unreadable")
+            yield _error(
+                path,
+                known.line,
+                say("{name}.txt is recorded here and missing or unreadable", name=name),
+            )
         elif digests.digest(texts[name]) != known.sha256:
             yield _error(
                 path,
                 known.line,
-                f"{name}.txt changed since it was annotated: review its annotation, "
-                "then run 'annotations digest'",
+                say(
+                    "{name}.txt changed since it was annotated: review its annotation, "
+                    "then run 'annotations digest'",
+                    name=name,
+                ),
             )
     for name in sorted(texts.keys() - recorded):
-        yield _warning(path, None, f"{name}.txt is not recorded; run 'annotations digest'")
+        yield _warning(
+            path, None, say("{name}.txt is not recorded; run 'annotations digest'", name=name)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +272,13 @@ def _split_findings(
 ) -> Iterator[Finding]:
     if table is not None:
         for name in sorted(table.plans.keys() - texts):
-            yield _error(table.path, table.lines.get(name), f"{name} is not a plan of this folder")
+            yield _error(
+                table.path,
+                table.lines.get(name),
+                say("{name} is not a plan of this folder", name=name),
+            )
         for name in sorted(texts.keys() - table.plans):
-            yield _warning(table.path, None, f"{name} is in no split")
+            yield _warning(table.path, None, say("{name} is in no split", name=name))
     members = list(_members(folder, texts, table))
     sequences = {member.name: shingles(texts[member.name]) for member in members}
     for one, other in combinations(members, 2):
@@ -248,9 +287,15 @@ def _split_findings(
         share = shared(sequences[one.name], sequences[other.name])
         where = f"{other.name} ({other.split}) and {one.name} ({one.split})"
         if Path(one.name).name == Path(other.name).name or texts[one.name] == texts[other.name]:
-            yield _error(other.path, other.line, f"the same plan in two splits: {where}")
+            yield _error(
+                other.path, other.line, say("the same plan in two splits: {where}", where=where)
+            )
         elif share > MAX_SHARED:
-            message = f"near-duplicates across splits: {where} share {share:.1%} of their text"
+            message = say(
+                "near-duplicates across splits: {where} share {share:.1%} of their text",
+                where=where,
+                share=share,
+            )
             yield _error(other.path, other.line, message)
 
 

@@ -14,6 +14,7 @@ import typer
 
 from annotations.errors import KehoachError
 from annotations.formats.registry import FORMATS, format_named
+from annotations.language import say
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -62,7 +63,8 @@ def check_command(folder: Folder) -> None:
     for finding in findings:
         _print(str(finding))
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    _tell(f"{errors} errors, {len(findings) - errors} warnings")
+    warnings = len(findings) - errors
+    _tell(say("{errors} errors, {warnings} warnings", errors=errors, warnings=warnings))
     if errors:
         raise typer.Exit(WRONG_INPUT)
 
@@ -78,7 +80,7 @@ def digest_command(folder: Folder) -> None:
     with one_line_errors():
         plans = read_corpus(folder)
         record_digests(folder, plans)
-    _tell(f"{len(plans)} texts recorded")
+    _tell(say("{number} texts recorded", number=len(plans)))
 
 
 @annotations_app.command(
@@ -189,7 +191,8 @@ def agree_command(
         comparison = compare(ours, read_corpus(second, texts=texts))
     Console().print(_table(comparison))
     if comparison.alone:
-        _tell(f"plans that only one of the two has, left out: {len(comparison.alone)}")
+        number = len(comparison.alone)
+        _tell(say("plans that only one of the two has, left out: {number}", number=number))
     for item in comparison.differences if differences else ():
         _print(
             f"{item.plan}.txt:{item.line}: {item.kind}: {item.first or '—'} | {item.second or '—'}"
@@ -211,9 +214,9 @@ def _table(comparison: Comparison) -> Table:
 
     from annotations.types import Label
 
-    table = Table(title=f"Agreement on {len(comparison.plans)} plans")
+    table = Table(title=say("Agreement on {number} plans", number=len(comparison.plans)))
     table.add_column("")
-    for column in ("first", "second", "both", "F1"):
+    for column in (say("first"), say("second"), say("both"), "F1"):
         table.add_column(column, justify="right")
     for row in comparison.agreements:
         f1 = "—" if row.f1 is None else f"{row.f1:.3f}"

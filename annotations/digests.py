@@ -51,9 +51,7 @@ def load(folder: Path) -> dict[str, Digest]:
         if match is None:
             raise AnnotationError(path, say("expected '<SHA-256>  NAME.txt'"), line=number)
         if match[2] in recorded:
-            raise AnnotationError(
-                path, say("{match} stands here twice", match=match[2]), line=number
-            )
+            raise AnnotationError(path, say("{name} stands here twice", name=match[2]), line=number)
         recorded[match[2]] = Digest(match[1], number)
     return recorded
 

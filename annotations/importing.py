@@ -49,10 +49,10 @@ def import_into(folder: Path, source: Path, *, format: Format) -> Conversion:
             raise AnnotationError(
                 source,
                 say(
-                    "the text of {name} is not that of {value}: was either changed since "
+                    "the text of {name} is not that of {file}: was either changed since "
                     "the export?",
                     name=plan.name,
-                    value=path.with_suffix(".txt"),
+                    file=path.with_suffix(".txt"),
                 ),
             )
         known = _known(path)

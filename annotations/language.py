@@ -96,8 +96,13 @@ def counted(singular: str, plural: str, number: int, /, **values: object) -> str
 
 
 def translated(text: str) -> str:
-    """A whole text in the language that is spoken, such as help, which has no fields."""
+    """A text without fields, such as help or one marked by `later`, as it is spoken."""
     return _catalogue(spoken()).gettext(text) if text else text
+
+
+def later(text: str) -> str:
+    """Mark a text that `translated` will look up, such as a constant, and leave it as it is."""
+    return text
 
 
 def word(key: str, lang: Lang) -> str:

@@ -134,10 +134,10 @@ def _entry(name: str, value: object, path: Path, line: int | None) -> SplitEntry
         raise AnnotationError(
             path,
             say(
-                "{name}: {texts!r} is not one of {split}",
+                "{name}: {value!r} is not one of {known}",
                 name=name,
-                texts=texts["split"],
-                split=" ".join(Split),
+                value=texts["split"],
+                known=" ".join(Split),
             ),
             line=line,
         )
@@ -157,5 +157,5 @@ def _syntax_error(error: tomllib.TOMLDecodeError, path: Path) -> AnnotationError
     match = _AT_LINE.fullmatch(str(error))
     reason, line = (match[1], int(match[2])) if match else (str(error), None)
     if "declare" in reason and "twice" in reason:
-        reason = f"a plan stands here twice: {reason}"
+        reason = say("a plan stands here twice: {reason}", reason=reason)
     return AnnotationError(path, say("not TOML: {reason}", reason=reason), line=line)

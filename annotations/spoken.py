@@ -36,10 +36,10 @@ WRONG_USAGE = (
     "Got unexpected extra argument(s) ({values})",
     "Invalid value for {what}: {message}",
     "Value error, {value} is not one of {options}.",
-    "Input should be {options}",
     "Input should be a valid integer, unable to parse string as an integer",
     "Input should be a valid number, unable to parse string as a number",
     "Input should be greater than or equal to {limit}",
+    "Input should be {options}",
     "dir {path} does not exist.",
     "dir {path} is a file.",
 )
@@ -89,7 +89,7 @@ def asked(arguments: Sequence[str]) -> Lang | None:
     What is wrong with the option is said when it is parsed, in the language known until then.
     """
     found = None
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if argument == "--":
             break
         name, equals, value = argument.partition("=")
@@ -165,11 +165,12 @@ def _usage_told() -> Generator[None]:
         yield
     except _UsageError as error:
         # Where no arguments are given the message is the help itself.
-        if spoken() is Lang.EN or error.ctx is None or type(error).__name__ == "NoArgsIsHelpError":
+        if spoken() is Lang.EN or type(error).__name__ == "NoArgsIsHelpError":
             raise
-        command = f"{error.ctx.command_path} {error.ctx.help_option_names[0]}"
-        typer.echo(error.ctx.get_usage(), err=True)
-        typer.echo(say("Try '{command}' for help.", command=command) + "\n", err=True)
+        if error.ctx is not None:
+            command = f"{error.ctx.command_path} {error.ctx.help_option_names[0]}"
+            typer.echo(error.ctx.get_usage(), err=True)
+            typer.echo(say("Try '{command}' for help.", command=command) + "\n", err=True)
         message = reworded(error.format_message())
         typer.echo(say("Error: {message}", message=message), err=True)
         raise typer.Exit(error.exit_code) from error

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotations.language import say
 from annotations.types import Annotation, Entity, Label, Note
 
 
@@ -56,15 +57,21 @@ def value_of(note: Note) -> EntityValue | None:
     if not note.text.startswith("value="):
         return None
     if not isinstance(note.on, Entity) or note.on.label not in _FORMS:
-        raise ValueError(f"only {', '.join(_FORMS)} have a value")
+        raise ValueError(say("only {forms} have a value", forms=", ".join(_FORMS)))
     value = _parsed(note.text)
     if (value.id == "") != (value.status is Status.OPEN):
-        raise ValueError("a value that is open has no identifier, every other one has")
+        raise ValueError(say("a value that is open has no identifier, every other one has"))
     if (value.status is Status.COLLECTIVE) != value.id.startswith("*"):
-        raise ValueError("the identifier of a collective, and no other, begins with '*'")
+        raise ValueError(say("the identifier of a collective, and no other, begins with '*'"))
     form = _FORMS[note.on.label]
     if wrong := [part for part in value.id.split(", ") if value.id and not form.fullmatch(part)]:
-        raise ValueError(f"{wrong[0]!r} is no identifier of a {note.on.label}: see VALUES.md")
+        raise ValueError(
+            say(
+                "{wrong!r} is no identifier of a {label}: see VALUES.md",
+                wrong=wrong[0],
+                label=note.on.label,
+            )
+        )
     return value
 
 
@@ -78,12 +85,14 @@ def note_of(entity: Entity, value: EntityValue) -> Note:
 def _parsed(text: str) -> EntityValue:
     match = _NOTE.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text!r} is not 'value=ID' or 'value=ID; status=STATUS'")
+        raise ValueError(say("{text!r} is not 'value=ID' or 'value=ID; status=STATUS'", text=text))
     status = match["status"]
     if status is None:
         return EntityValue(match["id"], _told(match["id"]))
     if status not in list(Status):
-        raise ValueError(f"{status!r} is not one of {' '.join(Status)}")
+        raise ValueError(
+            say("{status!r} is not one of {status2}", status=status, status2=" ".join(Status))
+        )
     return EntityValue(match["id"], Status(status))
 
 

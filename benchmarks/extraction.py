@@ -9,14 +9,13 @@ import argparse
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
 import spacy
 
-from benchmarks.timing import against, compare, spread
+from benchmarks.timing import against, clock_seconds, compare, spread
 from pipeline import extract
 from pipeline.readers.registry import Source, load, read
 
@@ -96,13 +95,6 @@ def report_start(kehoach: Path, plan: Path, *, rounds: int) -> None:
     print(
         f"cold start: {median(times):.2f} s ({spread(times)}); {against(median(times), MAX_START)}"
     )
-
-
-def clock_seconds(command: Sequence[str]) -> float:
-    """How long a command takes."""
-    start = time.perf_counter()
-    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

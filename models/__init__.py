@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotations.language import say
 from models.errors import ModelError
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ def shipped() -> Path | None:
     )
     if len(folders) > 1:
         names = ", ".join(folder.name for folder in folders)
-        raise ModelError(_HERE, f"holds several models ({names}); move all but one away")
+        raise ModelError(
+            _HERE, say("holds several models ({names}); move all but one away", names=names)
+        )
     return folders[0] if folders else None
 
 
@@ -48,7 +51,7 @@ def load_tagger(folder: Path | None = None, *, threads: int | None = None) -> On
     """
     folder = folder or shipped()
     if folder is None:
-        raise ModelError(_HERE, "no model ships with this install; give the folder of one")
+        raise ModelError(_HERE, say("no model ships with this install; give the folder of one"))
     from models.tagger import OnnxTagger
 
     return OnnxTagger.load(folder, threads=threads)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from annotations.language import say
 from models import manifest as manifests
 from models.encoders import kind_of
 from models.encoding import Encoder
@@ -42,20 +43,26 @@ def load_bundle(folder: Path, *, threads: int | None = None) -> Bundle:
             exported, or weights, vocabulary and labels do not fit together.
     """
     if not folder.is_dir():
-        raise ModelError(folder, "is no folder; give the one that 'kehoach train' wrote")
+        raise ModelError(folder, say("is no folder; give the one that 'kehoach train' wrote"))
     manifest = manifests.load(folder)
     kind = kind_of(manifest.encoder, path=folder)
     for name in (MODEL, *kind.files):
         if name not in manifest.files:
-            raise ModelError(folder / manifests.FILE_NAME, f"has no digest of {name}; export anew")
+            raise ModelError(
+                folder / manifests.FILE_NAME, say("has no digest of {name}; export anew", name=name)
+            )
     for name, digest in manifest.files.items():
         _check_digest(folder / name, digest)
     encoder = kind.load(folder)
     if encoder.vocabulary.size != manifest.vocabulary:
         raise ModelError(
             folder,
-            f"has weights for {manifest.vocabulary} sub-words and an encoder of "
-            f"{encoder.vocabulary.size}; export the model again",
+            say(
+                "has weights for {vocabulary} sub-words and an encoder of {size}; "
+                "export the model again",
+                vocabulary=manifest.vocabulary,
+                size=encoder.vocabulary.size,
+            ),
         )
     runtime = Runtime(folder / MODEL, threads=threads)
     runtime.check(
@@ -96,7 +103,9 @@ def write_bundle(
         load_bundle(staged, threads=1)
         _swap(staged, folder, mark)
     except OSError as error:
-        raise ModelError(folder, f"cannot be written: {error.strerror or error}") from error
+        raise ModelError(
+            folder, say("cannot be written: {error}", error=error.strerror or error)
+        ) from error
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     return manifest
@@ -106,7 +115,7 @@ def _stage(staged: Path, manifest: Manifest, sources: Mapping[str, Path], card: 
     staged.mkdir(parents=True)
     for name, source in sources.items():
         if not source.is_file():
-            raise ModelError(source, "is missing; a model's folder needs it")
+            raise ModelError(source, say("is missing; a model's folder needs it"))
         shutil.copyfile(source, staged / name)
     (staged / CARD).write_text(card, encoding="utf-8", newline="\n")
     digests = {name: _sha256(staged / name) for name in (*sources, CARD)}
@@ -139,19 +148,23 @@ def _swap(staged: Path, folder: Path, mark: str) -> None:
 def _check_replaceable(folder: Path) -> None:
     is_model = (folder / manifests.FILE_NAME).is_file()
     if folder.exists() and not is_model and not (folder.is_dir() and not any(folder.iterdir())):
-        raise ModelError(folder, "is there and holds no model; name another folder, or move it")
+        raise ModelError(
+            folder, say("is there and holds no model; name another folder, or move it")
+        )
 
 
 def _check_digest(path: Path, digest: str) -> None:
     try:
         found = _sha256(path)
     except FileNotFoundError as error:
-        raise ModelError(path, "is missing; copy the model's whole folder") from error
+        raise ModelError(path, say("is missing; copy the model's whole folder")) from error
     except OSError as error:
-        raise ModelError(path, f"cannot be read: {error.strerror or error}") from error
+        raise ModelError(
+            path, say("cannot be read: {error}", error=error.strerror or error)
+        ) from error
     if found != digest:
         raise ModelError(
-            path, "is not the file that was exported (SHA-256 differs); copy the folder anew"
+            path, say("is not the file that was exported (SHA-256 differs); copy the folder anew")
         )
 
 

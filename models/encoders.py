@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotations.language import say
 from models import hub, phobert
 from models.encoding import Encoder
 from models.errors import ModelError
@@ -52,5 +53,10 @@ def kind_of(name: str, *, path: Path | str) -> Kind:
         return KINDS[name]
     except KeyError:
         raise ModelError(
-            path, f"unknown encoder {name!r}; there are {', '.join(sorted(KINDS))}"
+            path,
+            say(
+                "unknown encoder {name!r}; there are {kinds}",
+                name=name,
+                kinds=", ".join(sorted(KINDS)),
+            ),
         ) from None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations import Span
+from annotations.language import say
 from models.encoding import Encoding, Vocabulary
 from models.errors import ModelError
 from models.offsets import trimmed
@@ -39,7 +40,7 @@ class HubEncoder:
         tokenizer.no_padding()
         around = tokenizer.encode("").ids
         if len(around) < 2:
-            raise ModelError(name, "puts no sub-words around a text; take a BERT-like encoder")
+            raise ModelError(name, say("puts no sub-words around a text; take a BERT-like encoder"))
         self.vocabulary = Vocabulary(
             size=max(tokenizer.get_vocab(with_added_tokens=True).values()) + 1,
             types=1,
@@ -88,15 +89,21 @@ def load_tokenizer(path: Path) -> Tokenizer:
     try:
         content = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise ModelError(path, "is missing; copy the model's whole folder") from error
+        raise ModelError(path, say("is missing; copy the model's whole folder")) from error
     except OSError as error:
-        raise ModelError(path, f"cannot be read: {error.strerror or error}") from error
+        raise ModelError(
+            path, say("cannot be read: {error}", error=error.strerror or error)
+        ) from error
     except UnicodeDecodeError as error:
-        raise ModelError(path, f"is no UTF-8 ({error.reason}); copy the model's folder") from error
+        raise ModelError(
+            path, say("is no UTF-8 ({reason}); copy the model's folder", reason=error.reason)
+        ) from error
     try:
         return Tokenizer.from_str(content)
     except Exception as error:  # the library raises nothing more special than this
-        raise ModelError(path, f"is no tokenizer of the library 'tokenizers' ({error})") from error
+        raise ModelError(
+            path, say("is no tokenizer of the library 'tokenizers' ({error})", error=error)
+        ) from error
 
 
 def number_of(tokenizer: Tokenizer, names: tuple[str, ...], path: str) -> int:
@@ -109,7 +116,9 @@ def number_of(tokenizer: Tokenizer, names: tuple[str, ...], path: str) -> int:
         number = tokenizer.token_to_id(name)
         if number is not None:
             return number
-    raise ModelError(path, f"has no sub-word {' or '.join(names)}; take a BERT-like encoder")
+    raise ModelError(
+        path, say("has no sub-word {names}; take a BERT-like encoder", names=" or ".join(names))
+    )
 
 
 def _disjoint(text: str, offsets: list[tuple[int, int]]) -> Iterator[Span]:

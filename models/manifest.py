@@ -12,6 +12,7 @@ from typing import Any, cast
 import numpy as np
 
 from annotations import Label
+from annotations.language import say
 from models.decoding import Transitions
 from models.encoders import kind_of
 from models.errors import ModelError
@@ -88,24 +89,39 @@ def load(folder: Path) -> Manifest:
         content: Any = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise ModelError(
-            folder, f"has no {FILE_NAME}; give a folder that 'kehoach train' wrote"
+            folder,
+            say(
+                "has no {file_name}; give a folder that 'kehoach train' wrote", file_name=FILE_NAME
+            ),
         ) from error
     except OSError as error:
-        raise ModelError(path, f"cannot be read: {error.strerror or error}") from error
+        raise ModelError(
+            path, say("cannot be read: {error}", error=error.strerror or error)
+        ) from error
     except ValueError as error:
-        raise ModelError(path, f"is no JSON ({error}); copy the model's folder anew") from error
+        raise ModelError(
+            path, say("is no JSON ({error}); copy the model's folder anew", error=error)
+        ) from error
     schema: Any = cast(dict[str, Any], content).get("schema") if _is_object(content) else None
     if schema != SCHEMA:
         raise ModelError(
             path,
-            f"has schema {schema!r}, this version reads {SCHEMA}; "
-            "export the model with this version, or install the one that wrote it",
+            say(
+                "has schema {schema!r}, this version reads {known}; export the model "
+                "with this version, or install the one that wrote it",
+                schema=schema,
+                known=SCHEMA,
+            ),
         )
     try:
         return _parsed(content, path)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        what = f"lacks {error}" if isinstance(error, KeyError) else f"cannot be used: {error}"
-        raise ModelError(path, f"{what}; export the model again") from error
+        what = (
+            say("lacks {error}", error=error)
+            if isinstance(error, KeyError)
+            else say("cannot be used: {error}", error=error)
+        )
+        raise ModelError(path, say("{what}; export the model again", what=what)) from error
 
 
 def _parsed(content: dict[str, Any], path: Path) -> Manifest:
@@ -113,13 +129,19 @@ def _parsed(content: dict[str, Any], path: Path) -> Manifest:
     kind_of(content["encoder"], path=path)
     labels = tuple(Label(name) for name in content["labels"])
     if not labels or not set(labels) <= set(LABELS) or len(set(labels)) < len(labels):
-        raise ValueError(f"labels {', '.join(labels) or 'missing'} (expected {', '.join(LABELS)})")
+        raise ValueError(
+            say(
+                "labels {labels} (expected {expected})",
+                labels=", ".join(labels) or "missing",
+                expected=", ".join(LABELS),
+            )
+        )
     temperature = float(content["temperature"])
     if not (math.isfinite(temperature) and temperature > 0):
         raise ValueError(f"temperature {temperature}")
     for name in content["files"]:
         if PureWindowsPath(name).name != name:  # knows both kinds of separators
-            raise ValueError(f"it names {name}, which is no file beside it")
+            raise ValueError(say("it names {name}, which is no file beside it", name=name))
     learnt = content["transitions"]
     return Manifest(
         name=str(content["name"]),

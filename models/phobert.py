@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from annotations import Span
+from annotations.language import say
 from models.encoding import Encoding, Vocabulary
 from models.errors import ModelError
 from models.offsets import trimmed
@@ -132,9 +133,13 @@ def _lines(path: Path) -> list[str]:
         # Not splitlines(): sub-words hold rare line separators of Unicode.
         return path.read_text(encoding="utf-8").split("\n")
     except FileNotFoundError as error:
-        raise ModelError(path, "is missing; PhoBERT needs its bpe.codes and vocab.txt") from error
+        raise ModelError(
+            path, say("is missing; PhoBERT needs its bpe.codes and vocab.txt")
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise ModelError(path, f"cannot be read ({error}); fetch it anew") from error
+        raise ModelError(
+            path, say("cannot be read ({error}); fetch it anew", error=error)
+        ) from error
 
 
 def _numbers(vocabulary: Iterable[str]) -> dict[str, int]:
@@ -144,7 +149,10 @@ def _numbers(vocabulary: Iterable[str]) -> dict[str, int]:
         if line:
             token, _, count = line.strip().rpartition(" ")
             if not token or not count:
-                raise ModelError("vocab.txt", f"expected '<sub-word> <count>', found {line!r}")
+                raise ModelError(
+                    "vocab.txt",
+                    say("expected '<sub-word> <count>', found {line!r}", line=line),
+                )
             numbers[token] = len(numbers)
     return numbers
 
@@ -162,7 +170,10 @@ def _merges(codes: Iterable[str]) -> list[tuple[str, str]]:
             case [""]:
                 continue
             case _:
-                raise ModelError("bpe.codes", f"expected '<left> <right> <count>', found {line!r}")
+                raise ModelError(
+                    "bpe.codes",
+                    say("expected '<left> <right> <count>', found {line!r}", line=line),
+                )
     return sorted(ranks, key=ranks.__getitem__)
 
 

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
 
+from annotations.language import later, say, translated
 from models.encoding import Vocabulary
 from models.errors import ModelError
 from models.windows import AROUND, WindowInput
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 IDS, MASK, TYPES = "input_ids", "attention_mask", "token_type_ids"
-_ANEW = "export the model again, or copy its whole folder"
+_ANEW = later("export the model again, or copy its whole folder")
 
 
 class _Session(Protocol):
@@ -59,7 +60,13 @@ class Runtime:
         self._inputs = {one.name for one in self._session.get_inputs()}
         if IDS not in self._inputs or not self._inputs <= {IDS, MASK, TYPES}:
             raise ModelError(
-                path, f"takes {', '.join(sorted(self._inputs))}, not {IDS} and its kin; {_ANEW}"
+                path,
+                say(
+                    "takes {inputs}, not {ids} and its kin; {anew}",
+                    inputs=", ".join(sorted(self._inputs)),
+                    ids=IDS,
+                    anew=translated(_ANEW),
+                ),
             )
 
     def check(self, *, vocabulary: Vocabulary, tags: int, size: int) -> None:
@@ -75,7 +82,12 @@ class Runtime:
         """
         if vocabulary.types > 1 and TYPES not in self._inputs:
             raise ModelError(
-                self._path, f"takes no {TYPES}, but its encoder gives token types; {_ANEW}"
+                self._path,
+                say(
+                    "takes no {types}, but its encoder gives token types; {anew}",
+                    types=TYPES,
+                    anew=translated(_ANEW),
+                ),
             )
         inside = size - AROUND
         last = [vocabulary.start, *[vocabulary.size - 1] * inside, vocabulary.end]
@@ -86,13 +98,25 @@ class Runtime:
         except _faults() as error:
             raise ModelError(
                 self._path,
-                f"cannot take the vocabulary of {vocabulary.size} sub-words and "
-                f"{vocabulary.types} types in windows of {size}; {_ANEW} ({_line(error)})",
+                say(
+                    "cannot take the vocabulary of {size} sub-words and {types} types in "
+                    "windows of {window}; {anew} ({error})",
+                    size=vocabulary.size,
+                    types=vocabulary.types,
+                    window=size,
+                    anew=translated(_ANEW),
+                    error=_line(error),
+                ),
             ) from error
         if shape != (1, size, tags):
             raise ModelError(
                 self._path,
-                f"gives outputs of shape {shape} where its labels need {(1, size, tags)}; {_ANEW}",
+                say(
+                    "gives outputs of shape {shape} where its labels need {needed}; {anew}",
+                    shape=shape,
+                    needed=(1, size, tags),
+                    anew=translated(_ANEW),
+                ),
             )
 
     def rows(self, windows: Sequence[WindowInput]) -> list[NDArray[np.float32]]:
@@ -112,7 +136,9 @@ class Runtime:
     def _row(self, window: WindowInput) -> NDArray[np.float32]:
         logits = self._logits(window)
         if not np.isfinite(logits).all():
-            raise ModelError(self._path, f"gives outputs that are no numbers; {_ANEW}")
+            raise ModelError(
+                self._path, say("gives outputs that are no numbers; {anew}", anew=translated(_ANEW))
+            )
         return logits[0, 1:-1]
 
     def _logits(self, window: WindowInput) -> NDArray[np.float32]:
@@ -135,7 +161,7 @@ def _session(path: Path) -> _Session:
     import onnxruntime
 
     if not path.is_file():
-        raise ModelError(path, "is missing: the folder has no weights; copy it whole")
+        raise ModelError(path, say("is missing: the folder has no weights; copy it whole"))
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_mem_pattern = False  # every length would keep a pattern of its own
@@ -146,7 +172,12 @@ def _session(path: Path) -> _Session:
         )
     except _faults() as error:
         raise ModelError(
-            path, f"is no model that onnxruntime reads; {_ANEW} ({_line(error)})"
+            path,
+            say(
+                "is no model that onnxruntime reads; {anew} ({error})",
+                anew=translated(_ANEW),
+                error=_line(error),
+            ),
         ) from error
     return cast(_Session, session)
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import cast
 
 from annotations import Span
+from annotations.language import say
 from models.errors import ModelError
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -47,7 +48,7 @@ def _word_tokenize() -> Callable[[str], list[str]]:
         from underthesea import word_tokenize
     except ImportError as error:
         raise ModelError(
-            "underthesea", "this model needs it: pip install 'kehoach[train]'"
+            "underthesea", say("this model needs it: pip install 'kehoach[train]'")
         ) from error
 
     def tokenize(line: str) -> list[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from annotations import Entity, Label, Span
 from pipeline.outline import Outline
@@ -68,28 +70,29 @@ def _is_issuer(text: str, after: int, issuer: Entity) -> bool:
 
 def _next(entities: Sequence[Entity], start: int, limit: int, label: Label) -> Entity | None:
     """The first entity at ``start`` or later, if it is of ``label``."""
-    for entity in entities:
-        if entity.span.start >= start:
-            return entity if entity.label is label and entity.span.start < limit else None
-    return None
+    at = bisect_left(entities, start, key=lambda entity: entity.span.start)
+    if at == len(entities):
+        return None
+    entity = entities[at]
+    return entity if entity.label is label and entity.span.start < limit else None
 
 
 def _before(outline: Outline, entities: Sequence[Entity], document: Entity) -> Entity | None:
     """An issuer before the reference: "theo đề nghị của X tại Tờ trình", "X phê duyệt tại"."""
     item = outline.item_at(document.span.start)
-    before = [
-        entity
-        for entity in entities
-        if entity.label is Label.AGENCY
-        and item.span.start <= entity.span.start
-        and entity.span.end <= document.span.start
-    ]
+    # They are sorted and do not overlap: the nearest first, as far as the item begins.
+    at = bisect_left(entities, document.span.start, key=lambda entity: entity.span.start)
+    nearer = takewhile(
+        lambda entity: entity.span.start >= item.span.start,
+        (entities[place] for place in range(at - 1, -1, -1)),
+    )
+    before = list(islice((each for each in nearer if each.label is Label.AGENCY), 2))
     if not before:
         return None
-    last = before[-1]
+    last = before[0]
     between = outline.text[last.span.end : document.span.start]
     if len(before) > 1 and between.startswith(")"):  # "Cục A (Bộ B) tại Công văn ..."
-        last, between = before[-2], between[1:]
+        last, between = before[1], between[1:]
     if "(" in between:
         return None  # "Chương trình của UBND tỉnh (ban hành kèm theo Quyết định ...)"
     return last if len(between) <= 70 and _APPROVED_BEFORE.fullmatch(between) else None

@@ -20,11 +20,11 @@ from spacy.tokens import Doc, Span
 from spacy.util import compile_infix_regex, compile_suffix_regex, filter_spans
 
 from annotations import Entity
-from pipeline.batch import Extractor, load_extractor
 from pipeline.document import Document
 from pipeline.packing import packed, unpacked
 from pipeline.plan import Plan
 from pipeline.readers.webtable import find_tables
+from pipeline.settings import Extractor, Settings, load_extractor
 
 TASKS = "tasks"
 """The group of ``doc.spans`` that holds the tasks."""
@@ -106,7 +106,7 @@ def create(nlp: Language, name: str, rules: str | None) -> PlanComponent:
         RuleError: when a rule cannot be used.
     """
     prepare(nlp)
-    return PlanComponent(load_extractor(None if rules is None else Path(rules)))
+    return PlanComponent(load_extractor(Settings(rules=None if rules is None else Path(rules))))
 
 
 def _span(doc: Doc, entity: Entity) -> Span:

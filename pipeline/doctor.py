@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 
+from annotations.language import say
 from pipeline.readers import doc
 from pipeline.readers.pages import ocr
 
@@ -28,11 +29,14 @@ class Helper:
 
 def helpers() -> tuple[Helper, ...]:
     """The programs that readers call, in the order in which plans need them."""
-    pages = "scanned pages and garbage text layers of .pdf files"
+    pages = say("scanned pages and garbage text layers of .pdf files")
     return (
         Helper("tesseract", pages, shutil.which("tesseract") is not None, "tesseract-ocr"),
         Helper("tesseract data 'vie'", pages, ocr.is_available(), "tesseract-ocr-vie"),
         Helper(
-            "LibreOffice", ".doc, .rtf and .odt files", doc.find_office() is not None, doc.PACKAGE
+            "LibreOffice",
+            say(".doc, .rtf and .odt files"),
+            doc.find_office() is not None,
+            doc.PACKAGE,
         ),
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from annotations import Entity, Span
 from pipeline.citations import find_citations
 from pipeline.document import Document
-from pipeline.entities.find import find_entities, flat
+from pipeline.entities.find import find_entities, flat, readable
 from pipeline.fields import Fields
 from pipeline.folding import Folded, fold
 from pipeline.metadata import find_metadata
@@ -18,10 +18,12 @@ from pipeline.outline import Outline, build_outline
 from pipeline.plan import Citation, Plan
 from pipeline.readers import Source, read
 from pipeline.rules import Rules, load_rules
-from pipeline.tagging import Tagger, merge
+from pipeline.tagging import Mode, Tagger, combined
 from pipeline.tasks.context import Context
 from pipeline.tasks.find import find_tasks, without_idle
 from pipeline.tasks.tables import head_items
+from pipeline.values.normalise import limits, normalise
+from pipeline.values.registry import Registry
 
 
 def extract(
@@ -29,7 +31,9 @@ def extract(
     *,
     rules: Rules | None = None,
     tagger: Tagger | None = None,
+    mode: Mode = Mode.BOTH,
     entities: Sequence[Entity] | None = None,
+    registry: Registry | None = None,
 ) -> Plan:
     """Extract the tasks of an administrative plan, with who, with whom and by when.
 
@@ -37,8 +41,11 @@ def extract(
         source: a file's path, its bytes, or a document that was read already.
         rules: compiled rules; the shipped ones by default.
         tagger: a trained tagger whose entities join those of the rules.
+        mode: whose entities are taken where there is a tagger.
         entities: entities to use instead of looking for any, offsets in the document's text;
             the evaluation gives the gold ones, so that the errors of the tasks stand apart.
+        registry: the agencies and provinces that values are told from; the shipped ones by
+            default.
 
     Returns:
         The plan; all its spans are offsets of ``plan.document.text``.
@@ -50,18 +57,21 @@ def extract(
     rules = rules or load_rules()
     folded, outline = _outlined(document)
     labels = rules.labels
+    given = entities is not None
     if entities is not None:
         entities = [entity.moved(folded.image) for entity in entities]
     else:
         heads = head_items(outline, document.tables, labels)
         entities = find_entities(outline, rules, unread=heads)
         if tagger is not None:
-            entities = flat(merge(entities, tagger.tag(folded.text)))
+            tagged = readable(tagger.tag(folded.text), outline, unread=heads)
+            entities = flat(combined(entities, tagged, mode))
     context = Context(outline, entities, rules)
     drafts = find_tasks(context, document.tables, labels)
-    entities = without_idle(entities, drafts, rules)
+    if not given:
+        entities = without_idle(entities, drafts, rules)
     fields = Fields(context, document)
-    return Plan(
+    plan = Plan(
         document=document,
         metadata=find_metadata(outline, entities),
         outline=outline.nodes(),
@@ -72,6 +82,7 @@ def extract(
         ),
         flags=document.flags,
     )
+    return replace(plan, values=normalise(plan, registry=registry), deadlines=limits(plan))
 
 
 @lru_cache(maxsize=1)

@@ -93,9 +93,9 @@ class Fields:
         return [
             self._context.trimmed(item.span)
             for item in self._context.outline.below(draft.item)
-            if item.span.start >= draft.span.end
+            if item.index in self._context.claimed
+            and item.span.start >= draft.span.end
             and not any(item.span.overlaps(span) or span.contains(item.span) for span in taken)
-            and item.index in self._context.claimed
         ]
 
     def _headings(self, draft: Draft) -> tuple[str, ...]:

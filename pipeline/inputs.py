@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from annotations.language import say
 from pipeline.readers.registry import SUFFIXES
 from pipeline.records import Failure
 
@@ -43,12 +44,12 @@ def find(paths: Sequence[Path], *, outputs: Collection[Path] = ()) -> Inputs:
         outputs: files and folders that the run writes.
     """
     found = Inputs()
-    own = {path.resolve() for path in outputs}
-    seen: set[Path] = set()
+    own = {real(path) for path in outputs}
+    seen: set[str] = set()  # not paths, of which a million take a gigabyte
     for path in paths:
         files = _walk(path, own, found) if path.is_dir() else (path,)
         for file in files:
-            key = file.resolve()
+            key = str(real(file))
             if key not in seen:
                 seen.add(key)
                 found.names.append(str(file))
@@ -57,7 +58,7 @@ def find(paths: Sequence[Path], *, outputs: Collection[Path] = ()) -> Inputs:
 
 def _walk(folder: Path, own: Collection[Path], found: Inputs) -> Iterator[Path]:
     def refused(error: OSError) -> None:
-        reason = f"the folder cannot be listed: {error.strerror or error}"
+        reason = say("the folder cannot be listed: {error}", error=error.strerror or error)
         found.failures.append(Failure(str(error.filename), reason))
 
     for root, folders, files in os.walk(folder, onerror=refused):
@@ -65,16 +66,24 @@ def _walk(folder: Path, own: Collection[Path], found: Inputs) -> Iterator[Path]:
         folders[:] = sorted(
             name
             for name in folders
-            if not _hidden(name) and not name.endswith(TEXTS) and (here / name).resolve() not in own
+            if not _hidden(name) and not name.endswith(TEXTS) and real(here / name) not in own
         )
         for name in sorted(files):
             path = here / name
-            if _hidden(name) or path.resolve() in own:
+            if _hidden(name) or real(path) in own:
                 continue
             if path.suffix and path.suffix.lower() in SUFFIXES:
                 yield path
             else:
                 found.left_out += 1
+
+
+def real(path: Path) -> Path:
+    """Where ``path`` leads; a link that leads round in a ring, which leads nowhere, is itself.
+
+    `Path.resolve` raises there before Python 3.13.
+    """
+    return Path(os.path.realpath(path))
 
 
 def _hidden(name: str) -> bool:

@@ -6,12 +6,14 @@ made uniform), so that they can be shown in a cell as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from annotations import Annotation, Entity, Label, Relation, Role, Span
+from annotations import Annotation, Entity, Label, Note, Relation, Role, Span
+from annotations.values import EntityValue, note_of
 from pipeline.document import Document, Place
+from pipeline.values.types import DateValue, Value
 
 
 class Style(StrEnum):
@@ -138,6 +140,19 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time limit that counts from the plan, and so is no DATE (GUIDELINE, DATE).
+
+    Args:
+        written: the words ("trong thời gian 15 ngày kể từ ngày ban hành").
+        value: what they come to.
+    """
+
+    written: Written
+    value: DateValue
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A document reference with its date and issuer, where the text gives them."""
 
@@ -183,7 +198,19 @@ class Node:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything extracted from one document."""
+    """Everything extracted from one document.
+
+    Args:
+        document: what was read.
+        metadata: what it says of itself.
+        outline: its leaves.
+        entities: agencies, dates, countries, document references, in text order.
+        tasks: the rows of the table of tasks.
+        citations: the document references with their dates and issuers.
+        flags: what to look at.
+        values: what the entities stand for (annotations/VALUES.md).
+        deadlines: by the span of a task the limits that count from the plan.
+    """
 
     document: Document
     metadata: Metadata
@@ -192,14 +219,23 @@ class Plan:
     tasks: tuple[Task, ...]
     citations: tuple[Citation, ...]
     flags: tuple[str, ...] = ()
+    values: Mapping[Entity, Value] = field(default_factory=dict[Entity, Value])
+    deadlines: Mapping[Span, tuple[Deadline, ...]] = field(
+        default_factory=dict[Span, tuple[Deadline, ...]]
+    )
 
     def annotation(self) -> Annotation:
-        """The plan in the form of the gold annotations."""
+        """The plan in the form of the gold annotations, values as notes."""
         entities = sorted(
             (*self.entities, *(task.entity for task in self.tasks)),
             key=lambda entity: (entity.span.start, -entity.span.end),
         )
-        return Annotation(self.document.text, tuple(entities), tuple(self._relations()))
+        relations = tuple(self._relations())
+        return Annotation(self.document.text, tuple(entities), relations, tuple(self._notes()))
+
+    def _notes(self) -> Iterator[Note]:
+        for entity, value in self.values.items():
+            yield note_of(entity, EntityValue(value.id, value.status))
 
     def _relations(self) -> Iterator[Relation]:
         for task in self.tasks:

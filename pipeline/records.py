@@ -10,14 +10,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TypedDict
+from dataclasses import dataclass, fields
+from typing import NotRequired, TypedDict, cast
 
 from annotations import Entity, Role, Span
 from pipeline.document import Document, Place
-from pipeline.plan import Assignment, Citation, Metadata, Node, Plan, Task, Written, Zone
+from pipeline.plan import (
+    Assignment,
+    Citation,
+    Deadline,
+    Metadata,
+    Node,
+    Plan,
+    Task,
+    Written,
+    Zone,
+)
+from pipeline.values.types import Value
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of the records; it rises when a key changes its meaning or goes away."""
 
 LONG_LEAF = 300
@@ -52,12 +63,42 @@ class PlaceRecord(TypedDict):
     column: int | None
 
 
+class ValueRecord(TypedDict):
+    """What an entity stands for; keys behind the common ones come with what they are said of.
+
+    Agencies have ``kind``, ``level``, ``province``; dates ``start``, ``end``, ``recurrence``;
+    countries ``alpha3``; documents ``kind``, ``number``, ``symbol``, ``year``, ``issuer``,
+    ``issued_on``. `pipeline.values.types` says what each holds.
+    """
+
+    id: str
+    name: str
+    status: str
+    rule: str
+    confidence: float
+    candidates: list[str]
+    flags: list[str]
+    kind: NotRequired[str]
+    level: NotRequired[str]
+    province: NotRequired[str]
+    start: NotRequired[str]
+    end: NotRequired[str]
+    recurrence: NotRequired[str]
+    alpha3: NotRequired[str]
+    number: NotRequired[str]
+    symbol: NotRequired[str]
+    year: NotRequired[str]
+    issuer: NotRequired[str]
+    issued_on: NotRequired[str]
+
+
 class EntityRecord(TextRecord):
-    """An entity, what made it (``rule:<name>``, ``model:<name>``) and how sure that is."""
+    """An entity, what made it (``rule:<name>``, ``model:<name>``), how sure that is, its value."""
 
     label: str
     source: str
     score: float | None
+    value: ValueRecord | None
 
 
 class PlacedEntityRecord(EntityRecord):
@@ -74,6 +115,12 @@ class AssignmentRecord(EntityRecord):
     rule: str
 
 
+class DeadlineRecord(TextRecord):
+    """A time limit that counts from the plan."""
+
+    value: ValueRecord
+
+
 class TaskRecord(TextRecord):
     """One row of the table of tasks."""
 
@@ -86,6 +133,7 @@ class TaskRecord(TextRecord):
     partner_written: TextRecord | None
     times: list[AssignmentRecord]
     time_written: TextRecord | None
+    deadlines: list[DeadlineRecord]
     deliverable: TextRecord | None
     funding: TextRecord | None
     countries: list[EntityRecord]
@@ -175,10 +223,10 @@ def plan_record(plan: Plan, *, text_file: str | None = None) -> PlanRecord:
             "text_file": None if text_file is None else shown(text_file),
         },
         "metadata": _metadata(plan.metadata),
-        "tasks": [_task(task, document) for task in plan.tasks],
-        "citations": [_citation(citation, document) for citation in plan.citations],
+        "tasks": [_task(task, plan) for task in plan.tasks],
+        "citations": [_citation(citation, plan) for citation in plan.citations],
         "entities": [
-            {**_entity(entity, document), "place": _place(document.place(entity.span.start))}
+            {**_entity(entity, plan), "place": _place(document.place(entity.span.start))}
             for entity in plan.entities
         ],
         "outline": [_node(node, document) for node in plan.outline],
@@ -224,7 +272,7 @@ def _metadata(metadata: Metadata) -> MetadataRecord:
     }
 
 
-def _task(task: Task, document: Document) -> TaskRecord:
+def _task(task: Task, plan: Plan) -> TaskRecord:
     return {
         "text": shown(task.text),
         "start": task.span.start,
@@ -232,16 +280,17 @@ def _task(task: Task, document: Document) -> TaskRecord:
         "number": shown(task.number),
         "headings": [shown(heading) for heading in task.headings],
         "content": [_written(part) for part in task.content],
-        "leads": _assignments(task.having(Role.LEAD), document),
+        "leads": _assignments(task.having(Role.LEAD), plan),
         "lead_written": _optional(task.lead),
-        "partners": _assignments(task.having(Role.PARTNER), document),
+        "partners": _assignments(task.having(Role.PARTNER), plan),
         "partner_written": _optional(task.partner),
-        "times": _assignments(task.having(Role.TIME), document),
+        "times": _assignments(task.having(Role.TIME), plan),
         "time_written": _optional(task.time),
+        "deadlines": [_deadline(limit) for limit in plan.deadlines.get(task.span, ())],
         "deliverable": _optional(task.deliverable),
         "funding": _optional(task.funding),
-        "countries": [_entity(entity, document) for entity in task.countries],
-        "documents": [_entity(entity, document) for entity in task.documents],
+        "countries": [_entity(entity, plan) for entity in task.countries],
+        "documents": [_entity(entity, plan) for entity in task.documents],
         "kind": task.kind.value,
         "style": task.style.value,
         "rule": task.rule,
@@ -250,10 +299,10 @@ def _task(task: Task, document: Document) -> TaskRecord:
     }
 
 
-def _assignments(parts: Iterable[Assignment], document: Document) -> list[AssignmentRecord]:
+def _assignments(parts: Iterable[Assignment], plan: Plan) -> list[AssignmentRecord]:
     return [
         {
-            **_entity(part.entity, document),
+            **_entity(part.entity, plan),
             "basis": part.basis.value,
             "cue": _optional(part.cue),
             "rule": part.rule,
@@ -262,25 +311,48 @@ def _assignments(parts: Iterable[Assignment], document: Document) -> list[Assign
     ]
 
 
-def _citation(citation: Citation, document: Document) -> CitationRecord:
+def _deadline(limit: Deadline) -> DeadlineRecord:
+    return {**_written(limit.written), "value": _value(limit.value)}
+
+
+def _citation(citation: Citation, plan: Plan) -> CitationRecord:
     on, by = citation.issued_on, citation.issued_by
     return {
-        "document": _entity(citation.document, document),
-        "issued_on": None if on is None else _entity(on, document),
-        "issued_by": None if by is None else _entity(by, document),
-        "place": _place(document.place(citation.document.span.start)),
+        "document": _entity(citation.document, plan),
+        "issued_on": None if on is None else _entity(on, plan),
+        "issued_by": None if by is None else _entity(by, plan),
+        "place": _place(plan.document.place(citation.document.span.start)),
     }
 
 
-def _entity(entity: Entity, document: Document) -> EntityRecord:
+def _entity(entity: Entity, plan: Plan) -> EntityRecord:
+    value = plan.values.get(entity)
     return {
-        "text": folded(entity.span, document),
+        "text": folded(entity.span, plan.document),
         "start": entity.span.start,
         "end": entity.span.end,
         "label": entity.label.value,
         "source": entity.source,
         "score": entity.score,
+        "value": None if value is None else _value(value),
     }
+
+
+def _value(value: Value) -> ValueRecord:
+    """A value without what is written, which is the text of its entity."""
+    record: dict[str, object] = {
+        "id": value.id,
+        "name": shown(value.name),
+        "status": value.status.value,
+        "rule": value.rule,
+        "confidence": value.confidence,
+        "candidates": list(value.candidates),
+        "flags": list(value.flags),
+    }
+    for of in fields(value):
+        if of.name not in record and of.name != "written":
+            record[of.name] = shown(str(getattr(value, of.name)))
+    return cast("ValueRecord", record)
 
 
 def _node(node: Node, document: Document) -> NodeRecord:

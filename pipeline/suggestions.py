@@ -10,6 +10,7 @@ from annotations.suggest import Suggestion
 from pipeline.batch import extract_all
 from pipeline.inputs import find
 from pipeline.records import Failure
+from pipeline.settings import Settings
 from pipeline.writers.names import output_names
 
 
@@ -36,7 +37,7 @@ def suggestions(paths: Sequence[Path], *, rules: Path | None = None, jobs: int =
     names = output_names(inputs.names)
     failures = list(inputs.failures)
     plans: list[Suggestion] = []
-    for outcome in extract_all(inputs.names, rules=rules, jobs=jobs):
+    for outcome in extract_all(inputs.names, settings=Settings(rules=rules), jobs=jobs):
         if isinstance(outcome, Failure):
             failures.append(outcome)
             continue

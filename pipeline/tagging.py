@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Protocol
 
 from annotations import Entity
+
+
+class Mode(StrEnum):
+    """Who tags: the rules, a trained model, or both together."""
+
+    RULES = "rules"
+    MODEL = "model"
+    BOTH = "both"
 
 
 class Tagger(Protocol):
@@ -14,6 +23,13 @@ class Tagger(Protocol):
     def tag(self, text: str) -> Sequence[Entity]:
         """The entities of ``text``, flat, with scores, offsets in ``text``."""
         ...
+
+
+def combined(rules: Sequence[Entity], model: Sequence[Entity], mode: Mode) -> list[Entity]:
+    """The entities of one of the two, or of both (see `merge`)."""
+    if mode is Mode.BOTH:
+        return merge(rules, model)
+    return list(rules if mode is Mode.RULES else model)
 
 
 def merge(rules: Sequence[Entity], model: Sequence[Entity]) -> list[Entity]:

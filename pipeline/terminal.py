@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -22,6 +23,7 @@ COLOURS: dict[Label, str] = {
 }
 """The colour of each label; what is given as a task is bold."""
 
+_TASK = "bold"
 _SPACE = re.compile(r"\s+")
 
 
@@ -44,17 +46,24 @@ def plan_lines(plan: Plan, lang: Lang = Lang.VI) -> Iterator[Text]:
 
 def outline_lines(plan: Plan, lang: Lang = Lang.VI) -> Iterator[Text]:
     """The leaves of the outline, indented by level, under the names of their zones."""
-    styles = [
-        *((entity.span, COLOURS.get(entity.label, "")) for entity in plan.entities),
-        *((task.span, "bold") for task in plan.tasks),
-    ]
+    styles = sorted(
+        [
+            *((entity.span, COLOURS.get(entity.label, "")) for entity in plan.entities),
+            *((task.span, _TASK) for task in plan.tasks),
+        ],
+        key=lambda styled: styled[0].start,
+    )
     zone = None
+    waiting, near = deque(styles), list[tuple[Span, str]]()
     for node in plan.outline:
+        while waiting and waiting[0][0].start < node.span.end:
+            near.append(waiting.popleft())
+        near = [(span, style) for span, style in near if span.end > node.span.start]
         if node.zone is not zone:
             zone = node.zone
             yield Text(f"── {word(f'zone.{zone}', lang)} ──", style="dim")
         line = Text("  " * node.level + ("│ " if node.cell else ""))
-        line.append_text(_coloured(node, plan.document.text, styles))
+        line.append_text(_coloured(node, plan.document.text, near))
         yield line
 
 
@@ -65,10 +74,15 @@ def _coloured(node: Node, text: str, styles: Sequence[tuple[Span, str]]) -> Text
     for span, _ in inside:
         borders |= {max(span.start, node.span.start), min(span.end, node.span.end)}
     line = Text(style="underline" if node.heading else "")
+    waiting, covering = deque(inside), list[tuple[Span, str]]()
     for start, end in pairwise(sorted(borders)):
-        covering = [style for span, style in inside if span.contains(Span(start, end))]
+        while waiting and waiting[0][0].start <= start:
+            covering.append(waiting.popleft())
+        covering = [(span, style) for span, style in covering if span.end >= end]
         piece = _SPACE.sub(" ", text[start:end])
-        line.append(harmless(piece), style=" ".join(covering))
+        # The colour of an entity first, then what the task adds to it.
+        shown = sorted((style for _, style in covering), key=_TASK.__eq__)
+        line.append(harmless(piece), style=" ".join(shown))
     return line
 
 

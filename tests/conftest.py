@@ -7,7 +7,12 @@ writes ``tests/golden`` anew; what changed there is to be read like code before 
 
 from __future__ import annotations
 
+import os
+
 import pytest
+
+# Tests read what is said in English, whatever the locale; those of the languages choose anew.
+os.environ["KEHOACH_LANG"] = "en"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -40,7 +40,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
 
 
 def test_all_files_read(run: Run) -> None:
-    result = run("extract", "1.txt", "2.txt", "--out", "tasks.jsonl")
+    result = run("extract", "1.txt", "2.txt", "--out", "tasks.jsonl", "--jobs", "1")
     assert result.exit_code == 0
     assert result.stdout == ""
     assert result.stderr.splitlines() == [
@@ -69,6 +69,49 @@ def test_a_terminal_gets_a_bar_with_the_failures_above_it(
     assert "[1/2]" not in result.stderr
 
 
+def test_progress_in_json_is_an_object_a_line(run: Run) -> None:
+    result = run("extract", "1.txt", "bad.txt", "-o", "tasks.csv", "-j", "1", "--progress", "json")
+    first, second, end = map(json.loads, result.stderr.splitlines())
+    assert (first["event"], first["done"], first["total"]) == ("file", 1, 2)
+    assert (first["file"], first["tasks"], first["failure"]) == ("1.txt", 5, None)
+    assert first["rate"] > 0 and first["seconds_left"] > 0
+    assert (second["tasks"], second["failure"]) == (None, "the file is empty")
+    assert second["seconds_left"] == 0
+    assert end == {
+        "event": "end",
+        "out": "tasks.csv",
+        "plans": 1,
+        "tasks": 5,
+        "failed": 1,
+        "unchanged": 0,
+        "left_out": 0,
+    }
+
+
+def test_what_cannot_be_done_is_json_too(run: Run) -> None:
+    result = run("extract", ".", "--out", "t.csv", "--progress", "json")
+    error = json.loads(result.stderr)
+    assert error["event"] == "error"
+    assert "nothing to read" in error["message"]
+
+
+def test_a_second_run_says_what_it_did_not_do_again(run: Run) -> None:
+    Path("1.txt").write_text("1")
+    Path("bad.txt").write_text("2")
+    run("extract", "1.txt", "bad.txt", "--out", "tasks.csv")
+    result = run("extract", "1.txt", "bad.txt", "--out", "tasks.csv")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "[2/2] bad.txt: FAILED: the file is empty",
+        "1 plan, 5 tasks; 1 file failed (1 in an earlier run: --retry-failed tries again); "
+        "2 files unchanged since the last run -> tasks.csv",
+    ]
+    assert "[1/2]" in run("extract", "1.txt", "bad.txt", "--out", "tasks.csv", "--fresh").stderr
+    again = run("extract", "1.txt", "bad.txt", "--out", "tasks.csv", "--retry-failed")
+    assert "[2/2] bad.txt" in again.stderr
+    assert "1 file unchanged" in again.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
@@ -78,6 +121,12 @@ def test_a_terminal_gets_a_bar_with_the_failures_above_it(
         pytest.param(["extract", "1.txt", "-o", "t.csv", "-f", "json"], "'json'", id="no format"),
         pytest.param(["extract", "1.txt", "-o", "t.csv", "--lang", "fr"], "'fr'", id="no language"),
         pytest.param(["extract", "1.txt", "-o", "t.csv", "--rules", "x"], "'x'", id="no rules"),
+        pytest.param(["extract", "1.txt", "-o", "t.csv", "--timeout", "0"], "--timeout", id="time"),
+        pytest.param(
+            ["extract", "1.txt", "-o", "t.csv", "--limit-memory", "much"],
+            "write it like 500M",
+            id="memory",
+        ),
         pytest.param(["extrac"], "No such command 'extrac'", id="no command"),
     ],
 )
@@ -106,13 +155,15 @@ def test_what_cannot_be_done_is_one_line(run: Run, arguments: list[str], line: s
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process at once")
-def test_a_terminated_run_leaves_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminated_run_leaves_what_the_next_one_needs(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def terminate(*_: object) -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
     monkeypatch.setattr(CsvWriter, "add", terminate)
     assert run("extract", "1.txt", "--out", "t.csv").exit_code == cli.TERMINATED
-    assert list(Path.cwd().iterdir()) == []
+    assert [path.name for path in Path.cwd().rglob("*")] == [".t.csv.kehoach", "manifest.sqlite"]
 
 
 def test_standard_input(run: Run) -> None:

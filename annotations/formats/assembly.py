@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping
 
 from annotations.corpus import is_plan_name
 from annotations.formats.fields import Field
+from annotations.language import say
 from annotations.types import ARGUMENTS, Annotation, Entity, Label, Note, Relation, Role, Span
 
 
@@ -37,13 +38,21 @@ class Assembly:
         """
         name = label.text()
         if name not in list(Label):
-            raise label.because(f"{name!r} is not one of {' '.join(Label)}")
+            raise label.because(
+                say("{name!r} is not one of {known}", name=name, known=" ".join(Label))
+            )
         if not 0 <= start <= end <= len(self._text):
             raise label.because(
-                f"{name} {start}-{end} lies outside the text of {len(self._text)} characters"
+                say(
+                    "{name} {start}-{end} lies outside the text of {number} characters",
+                    name=name,
+                    start=start,
+                    end=end,
+                    number=len(self._text),
+                )
             )
         if key in self._entities:
-            raise label.because(f"the id {key!r} is taken by another entity")
+            raise label.because(say("the id {key!r} is taken by another entity", key=key))
         self._entities[key] = Entity(Label(name), Span(start, end))
 
     def note(self, key: Hashable, text: str) -> None:
@@ -66,10 +75,18 @@ class Assembly:
         """
         name = role.text()
         if name not in list(Role):
-            raise role.because(f"{name!r} is not one of {' '.join(Role)}")
+            raise role.because(
+                say("{name!r} is not one of {known}", name=name, known=" ".join(Role))
+            )
         for end in (one, other):
             if end not in self._entities:
-                raise role.because(f"{name} ends at {end!r}, which is not among the entities")
+                raise role.because(
+                    say(
+                        "{name} ends at {end!r}, which is not among the entities",
+                        name=name,
+                        end=end,
+                    )
+                )
         ends = self._entities[one], self._entities[other]
         for head, tail in (ends, ends[::-1]):
             if (head.label, tail.label) == ARGUMENTS[Role(name)]:
@@ -77,7 +94,9 @@ class Assembly:
                 return
         expected = " and ".join(ARGUMENTS[Role(name)])
         found = " and ".join(entity.label for entity in ends)
-        raise role.because(f"{name} joins {expected}, not {found}")
+        raise role.because(
+            say("{name} joins {expected}, not {found}", name=name, expected=expected, found=found)
+        )
 
     def annotation(self) -> Annotation:
         """All that was added."""
@@ -114,8 +133,8 @@ def name_of(
         name = next(known, f"{fallback}-{len(taken) + 1}")
     place = record if given is None else given
     if not is_plan_name(name):
-        raise place.because(f"{name!r} cannot be the name of a file")
+        raise place.because(say("{name!r} cannot be the name of a file", name=name))
     if name in taken:
-        raise place.because(f"the plan {name!r} stands here twice")
+        raise place.because(say("the plan {name!r} stands here twice", name=name))
     taken.add(name)
     return name

@@ -8,28 +8,31 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from annotations.corpus import AnnotatedPlan
+from annotations.language import later, say, translated
 from annotations.types import Annotation, Entity, Label, Note, Relation, Role, Span
 
 
 class Reason(StrEnum):
     """Why something of a plan is not in the result as it was."""
 
-    NO_RELATIONS = "the format holds no relations"
-    NO_TASK_LAYER = "the format holds one flat layer of entities; TASK is another"
-    OVERLAP = "overlaps an entity that is kept; the format holds none that do"
-    TOKEN_BORDER = "begins or ends inside a token"
-    END_LOST = "one of its ends, or what it is on, is lost"
-    NO_NOTES = "the format holds no notes, and no values in them"
-    NO_PROVENANCE = "the format holds no scores and sources"
-    NO_WHITE_SPACE = "the file holds no white space and the text is not at hand: joined by spaces"
-    TRIMMED = "white space at its borders is cut off"
-    BLANK = "covers no visible character"
-    REPEATED = "stands in the file more than once"
-    UNREVIEWED = "nobody has reviewed it yet"
-    REJECTED = "the annotator skipped or rejected it"
-    OTHER_ANNOTATION = "a later annotation of the same plan is taken"
-    UNLABELLED = "carries no label"
-    FOREIGN = "is of a kind that is not read"
+    NO_RELATIONS = later("the format holds no relations")
+    NO_TASK_LAYER = later("the format holds one flat layer of entities; TASK is another")
+    OVERLAP = later("overlaps an entity that is kept; the format holds none that do")
+    TOKEN_BORDER = later("begins or ends inside a token")
+    END_LOST = later("one of its ends, or what it is on, is lost")
+    NO_NOTES = later("the format holds no notes, and no values in them")
+    NO_PROVENANCE = later("the format holds no scores and sources")
+    NO_WHITE_SPACE = later(
+        "the file holds no white space and the text is not at hand: joined by spaces"
+    )
+    TRIMMED = later("white space at its borders is cut off")
+    BLANK = later("covers no visible character")
+    REPEATED = later("stands in the file more than once")
+    UNREVIEWED = later("nobody has reviewed it yet")
+    REJECTED = later("the annotator skipped or rejected it")
+    OTHER_ANNOTATION = later("a later annotation of the same plan is taken")
+    UNLABELLED = later("carries no label")
+    FOREIGN = later("is of a kind that is not read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,12 @@ class Conversion:
 
     def lines(self) -> Iterator[str]:
         """The account for a person: the totals, then a line for each reason of a loss."""
-        yield f"{self.plans} plans, {self.entities} entities, {self.relations} relations"
+        yield say(
+            "{plans} plans, {entities} entities, {relations} relations",
+            plans=self.plans,
+            entities=self.entities,
+            relations=self.relations,
+        )
         for reason in Reason:
             kinds: Counter[str] = Counter()
             for loss, count in self.losses.items():
@@ -88,7 +96,11 @@ class Conversion:
                     kinds[loss.what] += count
             if kinds:
                 counted = ", ".join(f"{count} {what}" for what, count in kinds.most_common())
-                yield f"not as it was: {counted}: {reason}"
+                yield say(
+                    "not as it was: {counted}: {reason}",
+                    counted=counted,
+                    reason=translated(reason),
+                )
 
 
 @dataclass(frozen=True, slots=True)

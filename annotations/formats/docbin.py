@@ -157,10 +157,10 @@ def _entities(doc: Doc, source: Source, number: int) -> Iterator[Entity]:
             raise AnnotationError(
                 source.path,
                 say(
-                    "document {number}: {label_!r} is not one of {label}",
+                    "document {number}: {label!r} is not one of {labels}",
                     number=number,
-                    label_=span.label_,
-                    label=" ".join(Label),
+                    label=span.label_,
+                    labels=" ".join(Label),
                 ),
             )
         yield Entity(Label(span.label_), Span(span.start_char, span.end_char))

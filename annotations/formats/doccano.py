@@ -20,6 +20,7 @@ from annotations.formats.assembly import Assembly, name_of
 from annotations.formats.conversion import Conversion, Decoded, Encoded, Losses, Source
 from annotations.formats.fields import Field, json_lines
 from annotations.formats.utf16 import Utf16
+from annotations.language import say
 from annotations.storage import decode_utf8
 
 
@@ -82,7 +83,7 @@ def decode(sources: Sequence[Source], texts: Mapping[str, str]) -> Decoded:
 def _assembled(record: Field, text: str) -> Assembly:
     if record.get("entities") is None and record.get("label") is not None:
         raise record.because(
-            "an export without relations: turn 'Use relation labeling' on in the project"
+            say("an export without relations: turn 'Use relation labeling' on in the project")
         )
     assembly, offsets = Assembly(text), Utf16(text)
     for entity in record["entities"]:

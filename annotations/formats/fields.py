@@ -42,7 +42,7 @@ class Field:
     def __getitem__(self, key: str) -> Field:
         found = self.get(key)
         if found is None:
-            raise self.because(f"expected a key {key!r}")
+            raise self.because(say("expected a key {key!r}", key=key))
         return found
 
     def __iter__(self) -> Iterator[Field]:
@@ -57,7 +57,13 @@ class Field:
         if not isinstance(self.value, str):
             return self._refuse(say("a text"))
         if half := re.search("[\ud800-\udfff]", self.value):
-            raise self.because(f"half a character, \\u{ord(half[0]):x}, at {half.start()}")
+            raise self.because(
+                say(
+                    "half a character, \\u{half:x}, at {offset}",
+                    half=ord(half[0]),
+                    offset=half.start(),
+                )
+            )
         return self.value
 
     def integer(self) -> int:
@@ -81,7 +87,9 @@ class Field:
 
     def _refuse(self, expected: str) -> Never:
         shown = json.dumps(self.value, ensure_ascii=False)
-        raise self.because(f"expected {expected}, not {shown[:40]}")
+        raise self.because(
+            say("expected {expected}, not {shown}", expected=expected, shown=shown[:40])
+        )
 
 
 def json_lines(text: str, file: str) -> Iterator[Field]:

@@ -30,6 +30,7 @@ from annotations.formats.conversion import (
     Source,
 )
 from annotations.formats.fields import Field, json_array
+from annotations.language import say
 from annotations.storage import decode_utf8
 from annotations.types import Entity, Label, Relation, Role
 
@@ -221,15 +222,21 @@ def _region(item: Field, text: str, assembly: Assembly) -> bool:
     if not labels:
         return False
     if len(labels) > 1:
-        raise value.because(f"{len(labels)} labels on one region; give it one")
+        raise value.because(say("{number} labels on one region; give it one", number=len(labels)))
     assembly.entity(item["id"].text(), labels[0], start, end)
     for note in _written(item):
         assembly.note(item["id"].text(), note)
     shown = value.get("text")
     if shown is not None and _visible(shown.text()) != _visible(text[start:end]):
         raise value.because(
-            f"{start}-{end} covers {text[start:end][:40]!r}, not {shown.text()[:40]!r}: "
-            "was the text changed, or does this old Label Studio count UTF-16 code units?"
+            say(
+                "{start}-{end} covers {text!r}, not {shown!r}: was the text changed, "
+                "or does this old Label Studio count UTF-16 code units?",
+                start=start,
+                end=end,
+                text=text[start:end][:40],
+                shown=shown.text()[:40],
+            )
         )
     return True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from annotations.formats.fields import Field
+from annotations.language import say
 
 
 class Utf16:
@@ -34,5 +35,7 @@ class Utf16:
         """
         before = bisect_left(self._units, unit)
         if before and self._units[before - 1] + 1 == unit:
-            raise place.because(f"the offset {unit} lies within a character of two code units")
+            raise place.because(
+                say("the offset {unit} lies within a character of two code units", unit=unit)
+            )
         return unit - before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from annotations import Entity, Label, Span
@@ -34,10 +35,22 @@ def find_entities(outline: Outline, rules: Rules, *, unread: Iterable[int] = ())
         *_from_cells_and_letterhead(outline, rules),
         *_issuers(outline),
     ]
+    return flat(readable(found, outline, unread=unread))
+
+
+def readable(
+    entities: Iterable[Entity], outline: Outline, *, unread: Iterable[int] = ()
+) -> list[Entity]:
+    """The entities outside the parts of a document in which none is read.
+
+    Args:
+        entities: in folded offsets.
+        outline: of the document.
+        unread: indexes of further items in which nothing is read.
+    """
+    text = outline.text
     closed = {*unread, *(item.index for item in outline.items if is_unread(item, text))}
-    return flat(
-        entity for entity in found if outline.item_at(entity.span.start).index not in closed
-    )
+    return [entity for entity in entities if outline.item_at(entity.span.start).index not in closed]
 
 
 def is_unread(item: Item, text: str) -> bool:
@@ -98,11 +111,12 @@ def flat(entities: Iterable[Entity]) -> list[Entity]:
             entity.span.start,
         ),
     )
-    kept: list[Entity] = []
+    kept: list[Entity] = []  # in text order; since they do not overlap, only neighbours can
     for entity in ranked:
-        if not any(entity.span.overlaps(other.span) for other in kept):
-            kept.append(entity)
-    return sorted(kept, key=lambda entity: entity.span)
+        at = bisect_left(kept, entity.span, key=lambda other: other.span)
+        if not any(entity.span.overlaps(other.span) for other in kept[max(0, at - 1) : at + 1]):
+            kept.insert(at, entity)
+    return kept
 
 
 def within(entities: Sequence[Entity], item: Item) -> list[Entity]:

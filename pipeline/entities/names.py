@@ -13,6 +13,8 @@ from pipeline.entities.phrases import Phrases
 from pipeline.entities.tokens import Tokens
 
 _SIGNS = frozenset(("&", "-", ",", ".", "/"))
+_LONGEST = 80
+"""Tokens that a name may have: the longest official ones have half as many."""
 _BRANCHES = frozenset(
     (
         "cảnh",
@@ -106,15 +108,16 @@ class Names:
         end = self._word(tokens, start, is_body, first=not long, long=long)
         if end is None:
             return None
-        while True:
+        while end - at < _LONGEST:
             more = self._word(tokens, end, is_body, first=False, long=False)
             if more is None:
                 more = self._number(tokens, end, long=long)
             if more is None:
                 more = self._connected(tokens, end, is_body, long=long)
             if more is None:
-                return end
+                break
             end = more
+        return end
 
     def _word(
         self, tokens: Tokens, at: int, is_body: Callable[[int], bool], *, first: bool, long: bool

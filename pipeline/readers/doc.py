@@ -16,17 +16,15 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from annotations.language import later, say, translated
 from pipeline.document import Document
 from pipeline.readers import docx
-from pipeline.readers.registry import Source
+from pipeline.readers.registry import Source, load
 from pipeline.readers.word.compound import SIGNATURE, CompoundError, CompoundFile
 from pipeline.readers.word.package import Package
 
 PACKAGE = "libreoffice-writer"
 """The Debian package that has what this reader calls."""
-
-TIMEOUT_S = 120
-"""Long plans take seconds; past this LibreOffice hangs."""
 
 _COMMANDS = ("soffice", "libreoffice")
 _INSTALLED = (
@@ -44,14 +42,15 @@ _SETTINGS = """\
 </item>
 </oor:items>
 """
-_PASSWORD = "the file is password-protected: open it and save it without the password"
-_DAMAGED = "the file is truncated or damaged: get it again, or open it and save it as .docx"
+_PASSWORD = later("the file is password-protected: open it and save it without the password")
+_DAMAGED = later("the file is truncated or damaged: get it again, or open it and save it as .docx")
 _OTHERS = {
-    "Workbook": "an Excel workbook",
-    "Book": "an Excel workbook",
-    "PowerPoint Document": "a PowerPoint presentation",
-    "__properties_version1.0": "an Outlook message",
+    "Workbook": later("an Excel workbook"),
+    "Book": later("an Excel workbook"),
+    "PowerPoint Document": later("a PowerPoint presentation"),
+    "__properties_version1.0": later("an Outlook message"),
 }
+_OPEN_DOCUMENT_PARTS = ("content.xml", "styles.xml", "meta.xml", "settings.xml")
 _BRACES = re.compile(rb"\\[\\{}]|[{}]")
 
 
@@ -60,13 +59,13 @@ def read(source: Source) -> Document:
 
     Raises:
         ReadError: when it is password-protected, damaged or no text document; when LibreOffice
-            is not installed, cannot read it or takes over `TIMEOUT_S`; else as `docx.read`.
+            is not installed, cannot read it or takes longer than the limit; else as `docx.read`.
     """
-    suffix = _suffix(source)
+    suffix = kind(source)
     if suffix == ".docx":
         return docx.read(source)
-    converted = _convert(source, suffix)
-    return replace(docx.read(Source(source.name, converted)), format="doc")
+    converted = replace(source, data=_convert(source, suffix))
+    return replace(docx.read(converted), format="doc")
 
 
 def find_office() -> str | None:
@@ -75,8 +74,10 @@ def find_office() -> str | None:
     return found or next((path for path in _INSTALLED if Path(path).is_file()), None)
 
 
-def _suffix(source: Source) -> str:
+def kind(source: Source) -> str:
     """The ending for what the content is, whatever the name says.
+
+    Everything that is known to harm LibreOffice is refused here, before it is called.
 
     Raises:
         ReadError: when it cannot be converted.
@@ -86,16 +87,18 @@ def _suffix(source: Source) -> str:
         return ".doc"
     if source.data.startswith(b"{\\rtf"):
         if _is_cut_rtf(source.data):
-            raise source.refuse(_DAMAGED)
+            raise source.refuse(translated(_DAMAGED))
         return ".rtf"
     package = Package(source)
     if "[Content_Types].xml" in package:
         return ".docx"
     if not package.read("mimetype").startswith(b"application/vnd.oasis.opendocument.text"):
-        raise source.refuse("it is no OpenDocument text")
+        raise source.refuse(say("it is no OpenDocument text"))
     if b"encryption-data" in package.read("META-INF/manifest.xml"):
-        raise source.refuse(_PASSWORD)
-    package.root("content.xml")
+        raise source.refuse(translated(_PASSWORD))
+    package.check_sizes()
+    for part in _OPEN_DOCUMENT_PARTS:
+        package.root(part)
     return ".odt"
 
 
@@ -105,13 +108,15 @@ def _check_compound(source: Source) -> None:
         compound = CompoundFile(source.data)
         is_encrypted = "EncryptedPackage" in compound.streams or compound.is_encrypted_word
     except CompoundError as error:
-        raise source.refuse(_DAMAGED) from error
+        raise source.refuse(translated(_DAMAGED)) from error
     if is_encrypted:
-        raise source.refuse(_PASSWORD)
+        raise source.refuse(translated(_PASSWORD))
     if "WordDocument" not in compound.streams:
         kinds = (kind for name, kind in _OTHERS.items() if name in compound.streams)
-        what = next(kinds, "another kind of office file")
-        raise source.refuse(f"it is {what}, not a Word document: save its text as .docx")
+        what = next(kinds, later("another kind of office file"))
+        raise source.refuse(
+            say("it is {what}, not a Word document: save its text as .docx", what=translated(what))
+        )
 
 
 def _is_cut_rtf(data: bytes) -> bool:
@@ -127,8 +132,12 @@ def _convert(source: Source, suffix: str) -> bytes:
     office = find_office()
     if office is None:
         raise source.refuse(
-            f"LibreOffice is needed to read it: install {PACKAGE}, or save the file as .docx"
+            say(
+                "LibreOffice is needed to read it: install {package}, or save the file as .docx",
+                package=PACKAGE,
+            )
         )
+    seconds = source.limits.office_seconds
     with TemporaryDirectory(prefix="kehoach-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         settings = folder / "profile" / "user" / "registrymodifications.xcu"
@@ -144,21 +153,34 @@ def _convert(source: Source, suffix: str) -> bytes:
                     f"-env:UserInstallation={(folder / 'profile').as_uri()}",
                     *("--headless", "--norestore", "--nolockcheck", "--nologo"),
                     *("--convert-to", _FILTER, "--outdir", str(made.parent), str(given)),
-                )
+                ),
+                seconds=seconds,
             )
         except subprocess.TimeoutExpired as error:
             raise source.refuse(
-                f"LibreOffice did not finish within {TIMEOUT_S} s: save the file as .docx"
+                say(
+                    "LibreOffice did not finish within the limit of {seconds:g} s: save it "
+                    "as .docx",
+                    seconds=seconds,
+                )
             ) from error
         except OSError as error:
-            raise source.refuse(f"LibreOffice cannot be started: {error.strerror}") from error
+            raise source.refuse(
+                say("LibreOffice cannot be started: {strerror}", strerror=error.strerror)
+            ) from error
         if not made.is_file():
-            raise source.refuse(f"LibreOffice cannot convert it{_complaint(said)}: {_DAMAGED}")
-        return made.read_bytes()
+            raise source.refuse(
+                say(
+                    "LibreOffice cannot convert it{said}: {damaged}",
+                    said=_complaint(said),
+                    damaged=translated(_DAMAGED),
+                )
+            )
+        return load(made, limits=source.limits).data
 
 
-def _run(command: tuple[str, ...]) -> str:
-    """Run ``command``, with all that it starts no longer than `TIMEOUT_S`; what it printed."""
+def _run(command: tuple[str, ...], *, seconds: float) -> str:
+    """Run ``command``, with all that it starts no longer than ``seconds``; what it printed."""
     with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -167,7 +189,7 @@ def _run(command: tuple[str, ...]) -> str:
         start_new_session=True,
     ) as process:
         try:
-            output, _ = process.communicate(timeout=TIMEOUT_S)
+            output, _ = process.communicate(timeout=seconds)
         finally:
             if process.poll() is None:
                 _end(process)

@@ -10,27 +10,28 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from annotations.language import later, say, translated
 from pipeline.document import Document
 from pipeline.readers.registry import Source
 from pipeline.readers.word.body import BodyReader
-from pipeline.readers.word.markup import child
+from pipeline.readers.word.markup import MarkupError, child
 from pipeline.readers.word.numbering import Numbering
 from pipeline.readers.word.package import Package
 from pipeline.readers.word.styles import Styles
 
 _OTHERS = {
-    "x:workbook": "an Excel workbook",
-    "p:presentation": "a PowerPoint presentation",
+    "x:workbook": later("an Excel workbook"),
+    "p:presentation": later("a PowerPoint presentation"),
 }
-_SAVE_AS = "open it and save its text as .docx or .pdf"
+_SAVE_AS = later("open it and save its text as .docx or .pdf")
 
 
 def read(source: Source) -> Document:
     """Read a Word document: one line a paragraph, table cells on lines of their own.
 
     Raises:
-        ReadError: when it is damaged, encrypted, no Word document, over the limits for
-            unpacked size, declares entities or holds no text.
+        ReadError: when it is damaged, encrypted, no Word document, over a limit, declares
+            entities or holds no text.
     """
     package = Package(source)
     name = package.related("officeDocument") or ""
@@ -40,15 +41,20 @@ def read(source: Source) -> Document:
         styles=styles,
         numbering=Numbering(_part(package, "numbering", main=name), styles=styles),
         notes={kind: _part(package, f"{kind}s", main=name) for kind in ("footnote", "endnote")},
+        limits=source.limits,
     )
     try:
         reader.read(body)
-    except RecursionError as error:
-        raise source.refuse("its tables or fields are nested too deeply to be real") from error
+    except MarkupError as error:
+        raise source.refuse(
+            say("the document {error}: {save_as}", error=error, save_as=translated(_SAVE_AS))
+        ) from error
     if not reader.text:
         raise source.refuse(
-            "the document holds no text; if its pages are pictures, save it as .pdf to have them "
-            "read by OCR"
+            say(
+                "the document holds no text; if its pages are pictures, save it as "
+                ".pdf to have them read by OCR"
+            )
         )
     return Document(
         reader.text,
@@ -67,12 +73,18 @@ def _body(package: Package, name: str) -> Element:
     if body is not None:
         return body
     if root is not None and root.tag in _OTHERS:
-        raise package.refuse(f"it is {_OTHERS[root.tag]}, not a Word document: {_SAVE_AS}")
+        raise package.refuse(
+            say(
+                "it is {what}, not a Word document: {save_as}",
+                what=translated(_OTHERS[root.tag]),
+                save_as=translated(_SAVE_AS),
+            )
+        )
     if package.read("mimetype").startswith(b"application/vnd.oasis.opendocument"):
-        raise package.refuse("it is an OpenDocument file, not a Word document: name it .odt")
+        raise package.refuse(say("it is an OpenDocument file, not a Word document: name it .odt"))
     if "[Content_Types].xml" not in package:
-        raise package.refuse("it is a zip archive, not a Word document: unpack it first")
-    raise package.refuse("it is no Word document: its main part is missing")
+        raise package.refuse(say("it is a zip archive, not a Word document: unpack it first"))
+    raise package.refuse(say("it is no Word document: its main part is missing"))
 
 
 def _part(package: Package, kind: str, *, main: str) -> Element | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from annotations.language import say
 from pipeline.readers.legacy import convert
 from pipeline.readers.registry import Source
 from pipeline.syllables import valid_share
@@ -89,7 +90,7 @@ def decode(
         decoded = _legacy(source, declared=declared, prose=prose)
     controls = len(_CONTROLS.findall(decoded.text))
     if controls > _MAXIMUM_CONTROLS * len(decoded.text):
-        raise source.refuse("the file is binary, not text; check that its ending is right")
+        raise source.refuse(say("the file is binary, not text; check that its ending is right"))
     return decoded
 
 
@@ -126,7 +127,7 @@ def _utf_16(source: Source) -> Decoded:
         sample = data[:_SAMPLE].decode(encoding, errors="ignore")
         if valid_share(sample) >= MINIMUM_SHARE and "\0" not in sample:
             return Decoded(_strictly(source, encoding, "utf-16"), encoding)
-    raise source.refuse("the file is binary, not text; check that its ending is right")
+    raise source.refuse(say("the file is binary, not text; check that its ending is right"))
 
 
 def _strictly(source: Source, encoding: str, shown: str) -> str:
@@ -138,13 +139,17 @@ def _strictly(source: Source, encoding: str, shown: str) -> str:
 
 def _damage(error: UnicodeDecodeError, encoding: str) -> str:
     if error.end >= len(error.object):
-        return (
-            f"the text ends inside a character of {encoding} (byte {error.start}): "
-            "the file is cut off; get it again"
+        return say(
+            "the text ends inside a character of {encoding} (byte {start}): the "
+            "file is cut off; get it again",
+            encoding=encoding,
+            start=error.start,
         )
-    return (
-        f"byte {error.start} is no {encoding}, most of the rest is: "
-        "the file is damaged; get it again or save it as UTF-8"
+    return say(
+        "byte {start} is no {encoding}, most of the rest is: the file is "
+        "damaged; get it again or save it as UTF-8",
+        start=error.start,
+        encoding=encoding,
     )
 
 
@@ -158,8 +163,10 @@ def _legacy(source: Source, *, declared: str | None, prose: Callable[[str], str]
         named = _DECLARED.get((declared or "").lower())
         if named is None:
             raise source.refuse(
-                "the text is neither Unicode nor Vietnamese in TCVN3, VNI or Windows-1258; "
-                "save it as UTF-8"
+                say(
+                    "the text is neither Unicode nor Vietnamese in TCVN3, VNI or "
+                    "Windows-1258; save it as UTF-8"
+                )
             )
         encoding = named
     return Decoded(_CONVERTERS[encoding](_windows_1252(source.data)), encoding)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -99,17 +99,22 @@ def _restore_line(line: str) -> str:
     known = [_in_capitals(word[0]) for word in words]
     if True not in known:
         return line
+    before, after = _last_known(known), _last_known(known[::-1])[::-1]
     pieces, end = list[str](), 0
-    for index, word in enumerate(words):
+    for word, *neighbours in zip(words, before, after, strict=True):
         pieces.append(line[end : word.start()])
         end = word.end()
-        capital = known[index]
-        if capital is None:
-            before = next((k for k in reversed(known[:index]) if k is not None), True)
-            after = next((k for k in known[index + 1 :] if k is not None), True)
-            capital = before and after
-        pieces.append(word[0].upper() if capital else word[0])
+        pieces.append(word[0].upper() if all(neighbours) else word[0])
     return "".join((*pieces, line[end:]))
+
+
+def _last_known(known: Sequence[bool | None]) -> list[bool]:
+    """For each word what is known of it or else of the one before it; true at the start."""
+    found, last = list[bool](), True
+    for capital in known:
+        last = last if capital is None else capital
+        found.append(last)
+    return found
 
 
 def _in_capitals(word: str) -> bool | None:

@@ -12,14 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import sqrt
 
+from annotations.language import say, translated
 from pipeline.document import Document
-from pipeline.readers.pages import ocr, tesseract
+from pipeline.readers.limits import over
+from pipeline.readers.pages import ocr, streams, tesseract
 from pipeline.readers.pages.compose import compose
 from pipeline.readers.pages.furniture import furniture, without_stamps
 from pipeline.readers.pages.geometry import Page
 from pipeline.readers.pages.grids import Grid, find_grids
 from pipeline.readers.pages.layout import Layout, lay_out, measures
-from pipeline.readers.pages.pdfium import Pdf, PdfError, open_pdf
+from pipeline.readers.pages.pdfium import Pdf, PdfError, PdfLimitError, Pictures, open_pdf
 from pipeline.readers.pages.raster import find_rulings
 from pipeline.readers.pages.rows import Row, rows
 from pipeline.readers.pages.textlayer import (
@@ -33,9 +35,8 @@ from pipeline.readers.pages.textlayer import (
 )
 from pipeline.readers.registry import Source
 
-MAX_PAGES = 2_000
-MAX_PIXELS = 25_000_000
-"""An A3 page at 300 dots an inch has 17 million."""
+_MAX_PIXELS = 25_000_000
+"""What a page is drawn with at most: an A3 page at 300 dots an inch has 17 million."""
 _LEAST_DPI = 100
 _PREVIEW_DPI = 50
 _RULINGS_DPI = 150
@@ -52,18 +53,28 @@ def read(source: Source) -> Document:
             character recognition that is not installed.
     """
     _refuse_truncated(source)
+    reason = streams.refusal(source.data, source.limits)
+    if reason is not None:
+        raise source.refuse(reason)
     try:
         with open_pdf(source.data) as pdf:
             pages = _pages(source, pdf)
+    except PdfLimitError as error:
+        most = source.limits.characters
+        raise source.refuse(
+            say("{error}, over the limit of {most:,} for a file: split it", error=error, most=most)
+        ) from error
     except PdfError as error:
         if error.password:
-            raise source.refuse("is protected by a password; remove it and try again") from error
+            raise source.refuse(
+                say("is protected by a password; remove it and try again")
+            ) from error
         if _is_empty(source.data):
-            raise source.refuse("has no pages") from error
-        raise source.refuse(f"is damaged, fetch it again: {error}") from error
+            raise source.refuse(say("has no pages")) from error
+        raise source.refuse(say("is damaged, fetch it again: {error}", error=error)) from error
     composed = compose(_layouts(pages))
     if not composed.text:
-        raise source.refuse("has no text: all its pages are blank")
+        raise source.refuse(say("has no text: all its pages are blank"))
     return Document(
         composed.text,
         source.name,
@@ -78,7 +89,7 @@ def read(source: Source) -> Document:
 def _refuse_truncated(source: Source) -> None:
     """Refuse a file without its end, of which PDFium would give the first pages in silence."""
     if b"%%EOF" not in source.data.rstrip(b"\0")[-_TAIL:]:
-        raise source.refuse("is truncated: the end of the file is missing; fetch it again")
+        raise source.refuse(say("is truncated: the end of the file is missing; fetch it again"))
 
 
 def _is_empty(data: bytes) -> bool:
@@ -97,26 +108,40 @@ def _flags(pages: Sequence[Page]) -> Iterator[str]:
 def _pages(source: Source, pdf: Pdf) -> list[Page]:
     """The words and rulings of each page, from its text layer or by recognition."""
     if not len(pdf):
-        raise source.refuse("has no pages")
-    if len(pdf) > MAX_PAGES:
-        raise source.refuse(f"has {len(pdf)} pages, over the limit of {MAX_PAGES}; split it")
-    bare, image_shares = list[Page](), list[float]()
+        raise source.refuse(say("has no pages"))
+    limits = source.limits
+    if len(pdf) > limits.pages:
+        raise source.refuse(over(say("pages"), len(pdf), limits.pages, say("split it")))
+    bare, found, characters = list[Page](), list[Pictures](), 0
     for index in range(len(pdf)):
-        raw = pdf.load(index)
+        raw = pdf.load(index, characters=limits.characters - characters)
+        characters += len(raw.glyphs)
         bare.append(lay_bare(index + 1, raw))
-        image_shares.append(raw.image_share)
+        found.append(raw.pictures)
     layers = decoded(bare)
     file = survey(layers)
     pages = list[Page]()
-    for layer, image_share in zip(layers, image_shares, strict=True):
-        verdict = judge(layer, file, image_share=image_share)
+    for layer, pictures in zip(layers, found, strict=True):
+        verdict = judge(layer, file, image_share=pictures.share)
         if verdict is not Verdict.SOUND:
+            _check_pictures(source, layer, pictures)
             layer = _recognised(source, pdf, layer, verdict)
-        elif image_share > SCANNED and not layer.rulings.horizontal:
+        elif pictures.share > SCANNED and not layer.rulings.horizontal:
             # A scan with a text layer: its tables are in the picture.
+            _check_pictures(source, layer, pictures)
             layer = _ruled(source, pdf, layer)
         pages.append(layer)
     return pages
+
+
+def _check_pictures(source: Source, page: Page, pictures: Pictures) -> None:
+    """Refuse a page that cannot be drawn without unpacking a picture over the limit."""
+    most = source.limits.image_pixels
+    if pictures.pixels > most:
+        reason = over(
+            say("pixels in a picture"), pictures.pixels, most, say("scan it more coarsely")
+        )
+        raise source.refuse(say("page {number} {reason}", number=page.number, reason=reason))
 
 
 def _recognised(source: Source, pdf: Pdf, layer: Page, verdict: Verdict) -> Page:
@@ -128,14 +153,20 @@ def _recognised(source: Source, pdf: Pdf, layer: Page, verdict: Verdict) -> Page
             return layer
     if not ocr.is_available():
         raise source.refuse(
-            f"page {layer.number} is {verdict.value}; to read it, install the packages "
-            f"{tesseract.PACKAGES}"
+            say(
+                "page {number} is {what}; to read it, install the packages {packages}",
+                number=layer.number,
+                what=translated(verdict.value),
+                packages=tesseract.PACKAGES,
+            )
         )
     scale = _scale(source, layer, ocr.DPI)
     try:
         page = ocr.recognise(layer.number, pdf.render(index, scale=scale), dpi=72 * scale)
     except tesseract.OcrError as error:
-        raise source.refuse(f"page {layer.number}: tesseract failed: {error}") from error
+        raise source.refuse(
+            say("page {number}: tesseract failed: {error}", number=layer.number, error=error)
+        ) from error
     return page if share_of(page) >= share_of(layer) else layer
 
 
@@ -149,11 +180,15 @@ def _ruled(source: Source, pdf: Pdf, layer: Page) -> Page:
 def _scale(source: Source, page: Page, dpi: int) -> float:
     """Pixels a point for ``dpi``, fewer where the image would be too large."""
     area = page.width * page.height
-    scale = min(dpi / 72, sqrt(MAX_PIXELS / max(area, 1.0)))
+    scale = min(dpi / 72, sqrt(_MAX_PIXELS / max(area, 1.0)))
     if scale < min(dpi, _LEAST_DPI) / 72:
         raise source.refuse(
-            f"page {page.number} is too large to be rendered: "
-            f"{page.width:.0f} by {page.height:.0f} points"
+            say(
+                "page {number} is too large to be rendered: {width:.0f} by {height:.0f} points",
+                number=page.number,
+                width=page.width,
+                height=page.height,
+            )
         )
     return scale
 

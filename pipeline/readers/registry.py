@@ -6,20 +6,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
+from annotations.language import say
 from pipeline.document import Document
 from pipeline.errors import ReadError
-
-MAX_BYTES = 200 * 1024 * 1024
-"""Files larger than this are refused: no plan is, and a reader would take all memory."""
+from pipeline.readers.limits import LIMITS, Limits, over, over_size
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes of a file and the name its user gave it."""
+    """A file to read.
+
+    Args:
+        name: the name its user gave it.
+        data: its bytes.
+        limits: what it may have.
+    """
 
     name: str
     data: bytes
+    limits: Limits = LIMITS
 
     @property
     def suffix(self) -> str:
@@ -65,22 +72,38 @@ SUFFIXES: dict[str, Reader] = {
 }
 
 
-def load(path: Path) -> Source:
-    """Read the bytes of a file.
+def load(path: Path, *, limits: Limits = LIMITS) -> Source:
+    """Read the bytes of a file; a pipe, a device or a socket is never opened.
 
     Raises:
-        ReadError: when it is missing, no regular file, empty or over `MAX_BYTES`.
+        ReadError: when it is missing, no regular file or over the limit.
     """
     try:
         if not path.is_file():
-            raise ReadError(path, "no such file" if not path.exists() else "not a regular file")
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise ReadError(path, f"{size >> 20} MB is over the limit of {MAX_BYTES >> 20} MB")
-        data = path.read_bytes()
+            raise ReadError(
+                path, say("no such file") if not path.exists() else say("not a regular file")
+            )
+        with path.open("rb") as stream:
+            return receive(stream, str(path), limits=limits)
     except OSError as error:
-        raise ReadError(path, f"cannot be opened: {error.strerror or error}") from error
-    return Source(str(path), data)
+        raise ReadError(
+            path, say("cannot be opened: {error}", error=error.strerror or error)
+        ) from error
+
+
+def receive(stream: BinaryIO, name: str, *, limits: Limits = LIMITS) -> Source:
+    """Read the bytes of a stream up to the limit, however many it has.
+
+    Raises:
+        ReadError: when there are more.
+    """
+    # The size that a file system states may be wrong, as that of files made while being read.
+    data = stream.read(limits.file_bytes + 1)
+    if len(data) > limits.file_bytes:
+        remedy = say("take the pictures out, or split it")
+        reason = over_size(say("it takes at least"), len(data), limits.file_bytes, remedy)
+        raise ReadError(name, reason)
+    return Source(name, data, limits)
 
 
 def read(source: Source | Path | str) -> Document:
@@ -92,8 +115,28 @@ def read(source: Source | Path | str) -> Document:
     if not isinstance(source, Source):
         source = load(Path(source))
     if not source.data.strip(b"\0\t\n\r "):
-        raise source.refuse("the file is empty")
-    return choose(source).read(source)
+        raise source.refuse(say("the file is empty"))
+    document = choose(source).read(source)
+    _check_size(document, source)
+    return document
+
+
+def _check_size(document: Document, source: Source) -> None:
+    """Refuse a document that what works on it would take too long or too much memory for."""
+    limits = source.limits
+    if len(document.text) > limits.characters:
+        reason = over(
+            say("characters"), len(document.text), limits.characters, say("split the document")
+        )
+        raise source.refuse(reason)
+    places = sum(
+        max((cell.row + cell.row_span for cell in table.cells), default=0)
+        * max((cell.column + cell.column_span for cell in table.cells), default=0)
+        for table in document.tables
+    )
+    if places > limits.table_places:
+        remedy = say("its merged cells are damaged, or it is no document: save its text as .txt")
+        raise source.refuse(over(say("places in its tables"), places, limits.table_places, remedy))
 
 
 def choose(source: Source) -> Reader:
@@ -108,9 +151,13 @@ def choose(source: Source) -> Reader:
         return READERS["doc"]
     if named is None:
         known = " ".join(sorted(suffix for suffix in SUFFIXES if suffix))
-        raise source.refuse(f"the ending {source.suffix!r} is not one of {known}")
+        raise source.refuse(
+            say("the ending {suffix!r} is not one of {known}", suffix=source.suffix, known=known)
+        )
     if named.name in ("docx", "pdf", "doc"):
-        raise source.refuse(f"the content is not what the ending {source.suffix} says")
+        raise source.refuse(
+            say("the content is not what the ending {suffix} says", suffix=source.suffix)
+        )
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:512].lower()
     if start.startswith((b"<!doctype html", b"<html", b"<?xml")) and b"<html" in head.lower():
         return READERS["html"]

@@ -48,6 +48,8 @@ _MAX_EXTRA_COLUMNS = 3
 _MAX_CELL_LINES = 60
 _MAX_CUT_LINES = 3
 _HORIZON = 40
+_LOST = 100.0
+"""A cut so far below the best one is given up: some thirty rows without any text."""
 _MAX_LETTERHEAD_LINES = 8
 
 
@@ -203,16 +205,21 @@ def _best_rows(
     A table may end after any row that text follows; where it ends is part of the choice.
     """
     best: dict[int, tuple[float, int, list[Span]]] = {at: (0.0, -1, [])}
+    peak, furthest = 0.0, at
     numbered = _is_ordinal(tokens[at + 1].span.of(text))
     for start in range(at, len(tokens)):
         if start not in best or not tokens[start].bar:
             continue
         score = best[start][0]
+        peak = max(peak, score)
+        if score < peak - _LOST:
+            continue
         for cells, after in _row_choices(text, tokens, start, width=width):
             total = score + _row_score(text, cells, width=width, numbered=numbered)
             if after not in best or best[after][0] < total:
                 best[after] = (total, start, cells)
-        if start - at > _HORIZON and max(best) <= start:
+                furthest = max(furthest, after)
+        if start - at > _HORIZON and furthest <= start:
             break
     end = max(
         (place for place in best if place == at or _may_end(text, tokens, place)),

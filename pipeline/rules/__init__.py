@@ -17,6 +17,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from annotations.language import say
 from pipeline.entities.agencies import Agencies
 from pipeline.entities.bodies import Bodies, BodyRule
 from pipeline.entities.collectives import Collectives, CollectiveWords
@@ -91,10 +92,16 @@ def _data() -> dict[str, Data]:
 def _with(data: dict[str, Data], extra: Path) -> dict[str, Data]:
     """Add the files of a user's folder."""
     if not extra.is_dir():
-        raise RuleError(f"{extra}: no such folder of rules")
+        raise RuleError(say("{extra}: no such folder of rules", extra=extra))
     for path in sorted(extra.glob("*.toml")):
         if path.stem not in FAMILIES:
-            raise RuleError(f"{path}: unknown rule file; known are {', '.join(FAMILIES)}")
+            raise RuleError(
+                say(
+                    "{path}: unknown rule file; known are {families}",
+                    path=path,
+                    families=", ".join(FAMILIES),
+                )
+            )
         try:
             added = tomllib.loads(path.read_text("utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
@@ -109,13 +116,26 @@ def _joined(old: Data, new: Data, path: Path) -> Data:
         before = old.get(key)
         if before is None:
             known = ", ".join(sorted(old))
-            raise RuleError(f"{path}: unknown key {key!r}; known are {known}")
+            raise RuleError(
+                say(
+                    "{path}: unknown key {key!r}; known are {known}",
+                    path=path,
+                    key=key,
+                    known=known,
+                )
+            )
         if isinstance(before, list) and isinstance(value, list):
             joined[key] = [*before, *value]
         elif isinstance(before, dict) and isinstance(value, dict):
             joined[key] = before | value
         else:
-            raise RuleError(f"{path}: {key!r} is not of the kind it is in the shipped rules")
+            raise RuleError(
+                say(
+                    "{path}: {key!r} is not of the kind it is in the shipped rules",
+                    path=path,
+                    key=key,
+                )
+            )
     return joined
 
 
@@ -153,7 +173,9 @@ def _naming(family: str, folder: Path | None) -> Generator[None]:
         yield
     except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
         where = f"{family}.toml" if folder is None else str(folder / f"{family}.toml")
-        raise RuleError(f"{where}: the rules do not compile: {error!r}") from error
+        raise RuleError(
+            say("{where}: the rules do not compile: {error!r}", where=where, error=error)
+        ) from error
 
 
 def _agencies(data: dict[str, Data], rules: list[BodyRule]) -> Agencies:

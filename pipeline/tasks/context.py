@@ -17,6 +17,10 @@ from pipeline.tasks.cues import Cues
 _CLOSING = re.compile(r"[\s.;:…,/]+$|\.\.+$")
 
 
+_LONGEST_BEFORE = 1_000
+"""Characters before an agency that may say what it does there: more than any sentence has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """An entity's part in a draft, in folded offsets; see `pipeline.plan.Assignment`."""
@@ -99,6 +103,11 @@ class Context:
         """The text of an entity, as a key under which the same agency is linked once."""
         text = " ".join(entity.span.of(self.text).lower().split())
         return text.replace("uỷ ban", "ủy ban").replace("ủy ban nhân dân", "ubnd")
+
+
+def near_to(agency: Entity, span: Span) -> Span:
+    """``span`` from where what stands before an agency may still be of its sentence."""
+    return Span(max(span.start, agency.span.start - _LONGEST_BEFORE), span.end)
 
 
 def groups(context: Context, agencies: Sequence[Entity]) -> list[list[Entity]]:

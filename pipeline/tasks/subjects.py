@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from annotations import Entity, Label, Span
-from pipeline.tasks.context import Context, groups
+from pipeline.tasks.context import Context, groups, near_to
 
 _SUBJECT_BEFORE = re.compile(r"(?:^|[.;:,]|(?<!\w)(?:thì|theo đó))\s*$", re.IGNORECASE)
 _STRONG = re.compile(
@@ -92,8 +92,9 @@ def find_subjects(context: Context, span: Span) -> list[Subject]:
     """The agencies of ``span`` that are given work, clause by clause."""
     found: list[Subject] = []
     for group in groups(context, context.agencies(span)):
-        subject = _as_ordered(context, span, group) or _as_subject(
-            context, span, _behind_adverbial(context, span, group)
+        near = near_to(group[0], span)
+        subject = _as_ordered(context, near, group) or _as_subject(
+            context, near, _behind_adverbial(context, near, group)
         )
         if subject is not None:
             found.append(subject)
@@ -114,6 +115,7 @@ def _behind_adverbial(context: Context, span: Span, group: list[Entity]) -> list
 def _as_ordered(context: Context, span: Span, group: list[Entity]) -> Subject | None:
     """Ordered: in "Giao Sở Tài chính ..." the order stands right before some agency."""
     for place, agency in enumerate(group):
+        span = near_to(agency, span)
         before = context.text[span.start : agency.span.start]
         cue = context.cues.order.search(before)
         if cue is None:

@@ -7,19 +7,28 @@ named before. Exactly one reading resolves; otherwise the value stays open with 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pipeline.values.abbreviations import abbreviates, expanded
 from pipeline.values.anaphora import Antecedents, elided, is_short_form
 from pipeline.values.bodies import Bodies, Reading
 from pipeline.values.collectives import collectives_of
+from pipeline.values.issuers import (
+    Issuer,
+    below,
+    chapter_names,
+    chapter_place,
+    is_steering,
+)
 from pipeline.values.mentions import Syllables, syllables
 from pipeline.values.names import Names
 from pipeline.values.registry import Registry
 from pipeline.values.territories import NOWHERE, Gazetteer, Territory, unit_kind
 from pipeline.values.types import AgencyValue, Status
-from pipeline.values.words import words
+from pipeline.values.words import level_forms, starts
 
 _MAX_MENTION = 80
 """Syllables of a mention; what is longer is no name, and reading it would take long."""
@@ -51,17 +60,22 @@ class AgencyResolver:
         self._collectives = collectives_of(registry)
         self._definitions: dict[str, str] = {}
         self._day = day
-        self._settle(Territory(province=province), "")
-        self.issuer: AgencyValue | None = None
+        self._issuer = Issuer()
+        self._line = ""
+        self._settle(Territory(province=province))
         for name in letterhead:
             self._settle_by(name)
-        if self.issuer is not None and self.issuer.level == "central":
-            self._settle(NOWHERE, self.issuer.id)
+        self._settle(self._final_home(province))
         self._definitions = {
             short: full
             for short, full in (definitions or {}).items()
             if abbreviates(short, full) or not self._bodies.read(syllables(full))
         }
+
+    @property
+    def issuer(self) -> AgencyValue | None:
+        """Who issues the plan; ``None`` where the letterhead does not tell."""
+        return self._issuer.value
 
     def value(self, text: str, *, before: Sequence[AgencyValue] = ()) -> AgencyValue:
         """The value of one mention.
@@ -71,43 +85,86 @@ class AgencyResolver:
             before: the values of the agencies before it in the plan, in text order.
         """
         text = " ".join(text.split())
+        full = self._branches(expanded(text, self._definitions))
         alone = self._alone.get(text)
         if alone is None:
-            alone = self._alone[text] = tuple(self._readings(expanded(text, self._definitions)))
-        readings = alone or tuple(self._with_context(expanded(text, self._definitions), before))
-        return self._decided(text, readings)
+            alone = self._alone[text] = tuple(self._readings(full))
+        return self._decided(text, alone or tuple(self._with_context(full, before)))
 
-    def _settle(self, home: Territory, issuer: str) -> None:
-        """Read from now on as the plan of this issuer."""
+    def _branches(self, text: str) -> str:
+        """Read "Tỉnh hội" and "Trung ương Hội" as those of the association that issues."""
+        if not self._issuer.chapter or "hội" not in text.lower():
+            return text
+        name = self._issuer.chapter
+        text = re.sub(r"\bTrung ương Hội$", f"Trung ương {name} Việt Nam", text, flags=re.IGNORECASE)
+        for form, level in level_forms().items():
+            text = re.sub(rf"\b{form}$", f"{name} {level}", text, flags=re.IGNORECASE)
+        return text
+
+    def _settle(self, home: Territory) -> None:
+        """Read from now on as a plan of this issuer, from this place."""
+        issuer = self._issuer
         self._home = home
         self._gazetteer = Gazetteer(self._registry, home=home, day=self._day)
-        self._bodies = Bodies(self._registry, self._gazetteer, issuer=issuer, day=self._day)
+        self._bodies = Bodies(self._registry, self._gazetteer, issuer=issuer.body, day=self._day)
         self._names = Names(self._gazetteer, issuer=issuer)
         self._alone: dict[str, tuple[Reading, ...]] = {}
 
     def _settle_by(self, name: str) -> None:
-        over = self.issuer
+        """Take in another line of the letterhead."""
+        value = self._line_value(name)
+        if value is not None:
+            self._issuer = below(self._issuer, value, registry=self._registry, line="")
+            self._settle(self._home_of(name, value))
+        self._line = name
+
+    def _line_value(self, name: str) -> AgencyValue | None:
+        """What a line of the letterhead stands for, read with those above it."""
+        parts = syllables(name)
+        place = chapter_place(parts)
+        if place is not None and self._line:
+            where = " ".join(name.split()[-len(place) :])
+            for chapter in chapter_names(self._line, self._issuer, self._registry):
+                value = self.value(f"{chapter} {where}")
+                if value.status is Status.RESOLVED and value.rule != "value:agency-local-name":
+                    return value
         value = self.value(name)
+        over = self._issuer.value
         if over is not None and (
-            value.status is not Status.RESOLVED or is_short_form(syllables(name))
+            value.status is not Status.RESOLVED or is_short_form(parts) or is_steering(parts)
         ):
-            value = self.value(f"{name} {over.written}")  # "THÀNH ỦY HUẾ" / "VĂN PHÒNG"
-        if value.status is not Status.RESOLVED or value.id.startswith("other:"):
-            return
-        self.issuer = value
+            whole = self.value(f"{name} {over.written}")  # "THÀNH ỦY HUẾ" / "VĂN PHÒNG"
+            value = whole if whole.status is Status.RESOLVED else value
+        known = not value.id.startswith("other:") or starts(parts.low, "heads_of_plans")
+        return value if value.status is Status.RESOLVED and known else None
+
+    def _home_of(self, name: str, value: AgencyValue) -> Territory:
+        """The territory of an issuer, which is that of the body above it where it tells none."""
         _, _, path = value.id.partition("@")
         province, _, unit = path.partition(">")[0].partition("/")
-        home = self._home
-        if province:
-            known = self._registry.province(province)
-            word = syllables(name)
-            kind = "tinh" if "tỉnh" in word.low or known is None else known.kind
-            home = Territory(
-                level=value.level or "province", province=province, unit=unit,
-                kind=unit_kind(unit) or kind,
-            )  # fmt: skip
-        body, _, part = value.id.partition(">")
-        self._settle(home, body if part in words("steering") else value.id)
+        if not province:
+            return self._home
+        known = self._registry.province(province)
+        word = syllables(name)
+        kind = "tinh" if "tỉnh" in word.low or known is None else known.kind
+        over = self._home.unit if self._home.level == "district" else ""
+        return Territory(
+            level=value.level or "province", province=province, unit=unit,
+            kind=unit_kind(unit) or kind, district=over if value.level == "commune" else "",
+        )  # fmt: skip
+
+    def _final_home(self, province: str) -> Territory:
+        """The place of a plan whose issuer tells none: its line of place and date, or none."""
+        issuer = self._issuer.value
+        if issuer is None or (self._home.level and not issuer.level == "central"):
+            return self._home
+        if issuer.level == "central":
+            return NOWHERE
+        province = province or self._gazetteer.province_at_end(syllables(issuer.written))
+        known = self._registry.province(province)
+        if known is None:
+            return self._home
+        return Territory(level="province", province=province, kind=known.kind)
 
     def _readings(self, text: str) -> list[Reading]:
         """What a mention is by itself; nothing where it needs the plan."""
@@ -115,7 +172,7 @@ class AgencyResolver:
         if not 0 < len(parts) <= _MAX_MENTION:
             return []
         quantified = self._collectives.quantified(parts)
-        found = [] if quantified else self._bodies.read(parts)
+        found = [] if quantified else self._names.own(parts) or self._bodies.read(parts)
         if found:
             return found
         collective = self._collectives.read(parts)
@@ -143,10 +200,17 @@ class AgencyResolver:
         if not 0 < len(parts) <= _MAX_MENTION:
             return []
         parts = self._bodies.without_office(parts)
-        antecedents = Antecedents(before, issuer=self.issuer, gazetteer=self._gazetteer)
+        antecedents = Antecedents(before, issuer=self._issuer, gazetteer=self._gazetteer)
         found = antecedents.read(parts)
         if is_short_form(parts) or len(found) == 1:
             return found
+        size = starts(parts.low, "secretariats")
+        if 0 < size < len(parts):
+            rest = parts.part(size)
+            parent = self._bodies.parent(rest) or antecedents.read(rest)
+            if not parent and not is_short_form(rest):
+                parent = self._names.read(rest)
+            return [self._names.unit(parts.part(0, size), parent[0])] if len(parent) == 1 else []
         for start in range(1, len(parts)):
             if parts.capital[0] and not parts.capital[start]:
                 continue
@@ -165,7 +229,8 @@ class AgencyResolver:
         head = elided(parts, before) or ("sở" if self._home.province else "bộ")
         whole = self._bodies.read(syllables(f"{head} {written}"))
         if not whole and head == "hội hữu nghị" and parts.low[0] == "việt":
-            whole = self._names.read(syllables(f"{head} {written}"))
+            name = f"{head.capitalize()} {written}"
+            whole = [replace(each, name=name) for each in self._names.read(syllables(name))]
         return whole
 
     def _collective(self, identifier: str, *, local: bool, sure: bool = True) -> Reading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.values.bodies import Reading
+from pipeline.values.issuers import Issuer
 from pipeline.values.mentions import Syllables, syllables
 from pipeline.values.territories import NOWHERE, Gazetteer
 from pipeline.values.types import AgencyValue, Status
@@ -26,7 +27,8 @@ class Antecedents:
 
     Args:
         before: their values, in text order.
-        issuer: the plan's issuer, which a short form means first.
+        issuer: who issues the plan, which a short form means first, and then the nearest body
+            above it in the letterhead.
         gazetteer: reads the territory behind a short form ("Ban Chỉ huy tỉnh").
     """
 
@@ -34,12 +36,13 @@ class Antecedents:
         self,
         before: Sequence[AgencyValue],
         *,
-        issuer: AgencyValue | None,
+        issuer: Issuer,
         gazetteer: Gazetteer,
     ) -> None:
         resolved = (value for value in before if value.status is Status.RESOLVED)
         self._before = {(value.id, value.written): value for value in resolved}.values()
-        self._issuer = issuer
+        named = () if issuer.value is None else (issuer.value,)
+        self._letterhead = (*named, *reversed(issuer.over))
         self._gazetteer = gazetteer
 
     def read(self, parts: Syllables) -> list[Reading]:
@@ -57,8 +60,9 @@ class Antecedents:
             if where is None or len(where) != 1 or where[0].many is not None:
                 continue
             head, territory = parts.part(0, end), where[0]
-            if self._issuer is not None and territory == NOWHERE and _shortens(head, self._issuer):
-                return [_again(self._issuer)]
+            for value in self._letterhead if territory == NOWHERE else ():
+                if _shortens(head, value):
+                    return [_again(value)]
             found = self._distinct(
                 lambda value, head=head, territory=territory: (
                     _shortens(head, value)

@@ -6,7 +6,7 @@ All texts are plain (`pipeline.values.datetext.plain`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.values.calendar import Point, Stretch
@@ -37,12 +37,14 @@ _LATER = re.compile(
 )
 """A later one in the same sentence: "thí điểm tháng 3, nhân rộng tháng 7/2026"."""
 _OTHER_YEAR = re.compile(
-    r" (?:của )?năm (?:(?P<next>sau|tiếp theo|kế tiếp|liền kề)|trước(?! ngày))(?!\w)"
+    r" (?:của )?năm (?:tài chính |ngân sách )?"
+    r"(?:(?P<next>sau|tiếp theo|kế tiếp|liền kề)|trước(?! ngày))(?!\w)"
 )
 _YEARLY = re.compile(
     r"hằng (?P<unit>năm|tháng|quý)(?: ?[,(]| vào)*"
     r"(?: ?(?:trước|chậm nhất(?: là)?|vào|vào dịp|dịp|từ)(?: \d{1,2}h\d{0,2}[’']?)?)? ?$"
 )
+_LUNAR = re.compile(r"\)? ?\(?âm lịch")
 _SENTENCE = re.compile(r"[.;] ")
 _OFTEN = re.compile(r"hằng (?P<unit>tháng|quý)\b")
 _YEARS_BEHIND = re.compile(
@@ -158,24 +160,30 @@ class Around:
             return point if point.month else None
         return point
 
-    def recurrence(self, reading: Reading) -> tuple[str, ...]:
-        """The recurrence that a date without a year belongs to by the words around it."""
+    @property
+    def lunar(self) -> bool:
+        """Whether the text says that the day is one of the lunar calendar."""
+        return _LUNAR.match(self.after) is not None
+
+    def recurrence(self, reading: Reading) -> Reading | None:
+        """The date with the recurrence that it belongs to by the words around it."""
         points = [each.end for each in reading.stretches]
         if any(point.year is not None or not point.finer for point in points):
-            return ()
+            return None
         bare = all(point.day is not None and point.month is None for point in points)
         directly = _YEARLY.search(self.before)
         if directly is not None and (directly["unit"] == "năm" or bare):
-            return (_PERIODS[directly["unit"]],)
+            return replace(reading, durations=(_PERIODS[directly["unit"]],))
         following = _NEXT.match(self.after)
         other = read(following["date"]) if following is not None else None
         if other is not None and other.durations and other.stretches:
-            return other.durations
+            month = other.stretches[-1].end.month if bare else None
+            return replace(reading.of_month(month), durations=other.durations)
         if bare and following is None:
             often = _OFTEN.search(_SENTENCE.split(self.before)[-1])
             if often is not None:
-                return (_PERIODS[often["unit"]],)
-        return ()
+                return replace(reading, durations=(_PERIODS[often["unit"]],))
+        return None
 
     def bounding_years(self) -> Stretch | None:
         """The years right behind a recurrence ("hằng năm, giai đoạn 2021 - 2025")."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from pipeline.values.mentions import Syllables, slug
-from pipeline.values.registry import LEVELS, Entry, Registry, level_of
+from pipeline.values.mentions import Syllables, slug, syllables
+from pipeline.values.registry import DISTRICTS_END, LEVELS, Entry, Registry, level_of
 from pipeline.values.territories import NOWHERE, Gazetteer, Territory
-from pipeline.values.words import phrases, words
+from pipeline.values.words import office_heads, phrases, words
 
 _GROUP = {"province": "tinh", "district": "huyen", "commune": "xa"}
 _MAX_BARE = 4
@@ -65,7 +65,7 @@ class Bodies:
         if not found:
             rest = self.without_office(parts)
             found = self._settled(rest) if len(rest) < len(parts) else []
-        if not found and parts.low[:2] == ("cơ", "quan") and len(parts) > 2:
+        if not found and parts.low[:2] == ("cơ", "quan") and len(parts) > 2 and parts.low[2] != "trung":
             found = self._settled(parts.part(2))  # "cơ quan Công an"
         return found
 
@@ -97,8 +97,9 @@ class Bodies:
                 rest = parts.part(len(office))
                 if rest:
                     return rest
-                return parts.part(0, 1) if office == ("bộ", "trưởng") else parts
-        return parts
+                break
+        head = office_heads().get(parts.low)
+        return syllables(" ".join(head)) if head is not None else parts
 
     def _settled(self, parts: Syllables) -> list[Reading]:
         return self._readings(list(self._named(parts)))
@@ -186,6 +187,8 @@ class Bodies:
         if more:
             known = all(each.province for each in named.territories)
             return self._several(named) if known else None
+        if territory == NOWHERE and (national := self._national(named)) is not None:
+            return national
         if territory == NOWHERE or (territory.kind and not territory.level):
             territory = self._filled(named)
         if territory.many is not None:
@@ -251,13 +254,32 @@ class Bodies:
         own = not named.unit or home.kind == named.unit or home.level == "province"
         if home.level in levels and own:
             return home
+        if home.kind == "thi-thanh" and named.unit == "thanh-pho":
+            return home  # the "Thành đoàn" of a city below a province
+        if home.level == "commune" and "district" in levels and (self._day is None or self._day < DISTRICTS_END):
+            return home.above
         if "province" in levels and home.province:
             return Territory(level="province", province=home.province)
         return self._below(named.entry, named.unit)
 
+    def _national(self, named: _Named) -> Reading | None:
+        """An organisation that a plan of the centre names without its place: the whole of it."""
+        entry = named.entry
+        home = self._gazetteer.home
+        if entry.file != "organisations.toml" or home.province or not self._issuer:
+            return None
+        own = slug(entry.name)
+        known = next((each for each in (f"{own}-viet-nam", own) if self._registry.kinds(each)), own)
+        return Reading(
+            id=known, kind=known, level="central", province="", name=entry.name, rule="registry",
+            confidence=0.9, flags=self._flags(named),
+        )  # fmt: skip
+
     def _below(self, entry: Entry, unit: str) -> Territory:
         """Each territory of the highest level that has such a body."""
         levels = {level_of(unit)} if unit else entry.levels
+        if "commune" in levels and self._day is not None and self._day >= DISTRICTS_END:
+            levels = levels - {"district"}
         level = next((each for each in LEVELS if each in levels), "commune")
         home = self._gazetteer.home
         if home.level == "province" and level == "province" and len(levels) > 1:

@@ -76,6 +76,8 @@ class Collectives:
         found: list[CollectiveEntry] = []
         alone = False
         while at < len(low):
+            if found and found[-1].id == "don-vi-truc-thuoc" and not parts.before[at]:
+                break  # whose they are does not matter: "các đơn vị thuộc Bộ"
             noun = self._noun(low, at)
             apart = parts.before[at] and low[at] == "các"
             attribute = self._match(self._attributes, low, at) if found and not apart else 0

@@ -9,6 +9,7 @@ from annotations import Entity, Label, Span
 from pipeline.plan import Plan, Zone
 from pipeline.values.abbreviations import defined_abbreviations
 from pipeline.values.agencies import AgencyResolver
+from pipeline.values.datetext import read
 from pipeline.values.mentions import syllables
 from pipeline.values.registry import Registry
 from pipeline.values.territories import NOWHERE, Gazetteer
@@ -58,6 +59,11 @@ def plan_day(plan: Plan) -> date | None:
     """The plan's date; a day or month left blank is the first, the year alone its middle."""
     written = plan.metadata.date
     text = written.text if written is not None else ""
+    reading = read(text)
+    if reading is not None and reading.stretches:
+        point = reading.stretches[-1].end
+        if point.first is not None and point.year is not None:
+            return point.first if point.day else date(point.year, point.month or 7, 1)
     match = _DAY.search(text)
     if match is not None:
         try:

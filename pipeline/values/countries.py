@@ -145,11 +145,11 @@ def _by_key() -> dict[str, Country]:
         if known.setdefault(key, country) != country:
             raise RuleError(
                 say(
-                    "countries.csv: {name!r} names {id} and {id2}: take it out of one, or "
+                    "countries.csv: {name!r} names {id} and {other}: take it out of one, or "
                     "add it to the ambiguous names",
                     name=name,
                     id=known[key].id,
-                    id2=country.id,
+                    other=country.id,
                 )
             )
     return known

@@ -89,17 +89,19 @@ def date_value(
 @lru_cache(maxsize=1 << 13)
 def _value(text: str, before: str, after: str, frame: Frame) -> DateValue:
     reading = read(text)
-    if reading is None or "lunar" in reading.flags:
-        flags = reading.flags if reading is not None else ()
-        return _open(text, "lunar" if flags else "unread", flags)
+    if reading is None:
+        return _open(text, "unread", ())
     around = Around(mended(plain(f"{before}|"))[:-1], mended(plain(f"|{after}"))[1:])
+    if "lunar" in reading.flags or around.lunar:
+        return _open(text, "lunar", tuple(dict.fromkeys((*reading.flags, "lunar"))))
     if not all(stretch.exists for stretch in reading.stretches):
         return _open(text, "no-such-date", (*reading.flags, "no-such-date"))
     if reading.durations and not reading.stretches:
         return _again(text, reading, around)
-    durations = reading.durations or around.recurrence(reading)
-    if durations:
-        return _again_on(text, reading, durations)
+    if reading.durations:
+        return _again_on(text, reading, said=True)
+    if (recurring := around.recurrence(reading)) is not None:
+        return _again_on(text, recurring, said=False)
     return _dated(text, reading, around, frame)
 
 
@@ -125,13 +127,10 @@ def _again(text: str, reading: Reading, around: Around) -> DateValue:
     )  # fmt: skip
 
 
-def _again_on(text: str, reading: Reading, durations: tuple[str, ...]) -> DateValue:
+def _again_on(text: str, reading: Reading, *, said: bool) -> DateValue:
     """A recurrence on days or months, whose year is left out."""
-    stretches = [
-        Stretch(each.start.of_year(None), each.end.of_year(None)) for each in reading.stretches
-    ]
-    ids = ", ".join(f"R/{each.edtf}/{durations[0]}" for each in stretches)
-    said = bool(reading.durations)
+    stretches = _each(reading.stretches, lambda point: point.of_year(None))
+    ids = ", ".join(f"R/{each.edtf}/{reading.durations[0]}" for each in stretches)
     return DateValue(
         status=Status.RESOLVED, id=ids, name=plain(text), recurrence=ids, written=text,
         rule="value:date-recurrence-on-day" if said else "value:date-recurrence-before",
@@ -188,9 +187,8 @@ def _completed(
     year, source = None, "year-of-plan"
     other = around.other_end()
     if other is not None:
-        end = other.point
-        stretches = _each(stretches, lambda point: _with_month(point, end))
-        year, source = end.year, "year-of-range"
+        stretches = Reading(stretches).of_month(other.point.month).stretches
+        year, source = other.point.year, "year-of-range"
     if year is None:
         year, source = frame.year, "year-of-plan"
         year = year + around.years_on if year is not None else None
@@ -202,13 +200,6 @@ def _completed(
 
 def _each(stretches: tuple[Stretch, ...], change: Callable[[Point], Point]) -> tuple[Stretch, ...]:
     return tuple(Stretch(change(each.start), change(each.end)) for each in stretches)
-
-
-def _with_month(point: Point, other: Point) -> Point:
-    """A bare day with the month of the other end: "từ ngày 08 đến ngày 10 tháng 12"."""
-    if point.day is None or point.month is not None or other.month is None:
-        return point
-    return Point(year=point.year, month=other.month, day=point.day)
 
 
 def _in_order(stretches: tuple[Stretch, ...], other: OtherEnd | None) -> tuple[Stretch, ...]:

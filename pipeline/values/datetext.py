@@ -31,6 +31,18 @@ class Reading:
     durations: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
 
+    def of_month(self, month: int | None) -> Reading:
+        """The same with ``month`` for days that have none; "ngày 08 đến ngày 10 tháng 12"."""
+        if month is None:
+            return self
+
+        def dated(point: Point) -> Point:
+            lacks = point.day is not None and point.month is None
+            return replace(point, month=month) if lacks else point
+
+        stretches = (Stretch(dated(each.start), dated(each.end)) for each in self.stretches)
+        return replace(self, stretches=tuple(stretches))
+
 
 @cache
 def date_words() -> dict[str, Any]:

@@ -149,7 +149,7 @@ class DocumentResolver:
         return _open(mention, "short-form", several, read)
 
     def _of_parliament(self, mention: DocumentMention, read: _Read) -> DocumentValue:
-        """ "số 13/2020/QH14" without a word is a law or a resolution."""
+        """A number of the National Assembly without a word: a law or a resolution."""
         keys = [
             replace(read, said=replace(read.said, kind=kind)).key(read.year)
             for kind in ("luat", "nghi-quyet")

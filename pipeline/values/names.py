@@ -6,10 +6,13 @@ import re
 from dataclasses import replace
 
 from pipeline.values.bodies import Reading
-from pipeline.values.mentions import Syllables
+from pipeline.values.issuers import Issuer
+from pipeline.values.mentions import Syllables, syllables
 from pipeline.values.territories import Gazetteer, Territory
-from pipeline.values.words import phrases, words
+from pipeline.values.types import AgencyValue
+from pipeline.values.words import phrases, starts
 
+_LEVELS = frozenset(("tỉnh", "thành", "huyện", "quận", "thị", "xã", "phường", "cấp", "các"))
 _NUMERAL = re.compile(r"\d+|[ivx]+")
 
 
@@ -18,16 +21,18 @@ class Names:
 
     Args:
         gazetteer: reads territories.
-        issuer: the identifier of the issuer.
+        issuer: who issues the plan.
     """
 
-    def __init__(self, gazetteer: Gazetteer, *, issuer: str) -> None:
+    def __init__(self, gazetteer: Gazetteer, *, issuer: Issuer) -> None:
         self._gazetteer = gazetteer
         self._issuer = issuer
 
     def unit(self, name: Syllables, parent: Reading) -> Reading:
         """A unit of a body: "Thanh tra Sở Xây dựng"."""
         kind = name.slug()
+        if kind == "ban-chap-hanh" and not parent.id.startswith("*"):
+            return replace(parent, rule="unit", confidence=0.85)  # it is the association itself
         if parent.id.startswith("*"):
             return replace(parent, id=f"*{kind}-{parent.id[1:]}", kind=f"{kind}-{parent.kind}")
         return Reading(
@@ -48,19 +53,40 @@ class Names:
                 return [_office(where)]
         if self._foreign(parts):
             return [_named(parts.slug())]
-        proper = _head(parts, "proper")
-        local = None if proper else self._local(parts)
+        local = self._local(parts)
         if local is not None:
-            return [local]
-        if _head(parts, "units") and not proper and len(parts) > 1:
+            return local
+        proper = _head(parts, "proper")
+        if self._names_unit(parts) or (_head(parts, "central_units") and not proper):
             found = self._part(parts)
-            if found or _head(parts, "internal"):
+            if found:
                 return found
+        home = self._gazetteer.home
+        if home.unit and self._issuer.committee and _head(parts, "bodies_of_places"):
+            return [_local(parts.slug(), home)]
+        if _head(parts, "internal"):
+            return []
+        if _head(parts, "departments"):
+            return [_local(parts.slug(), home)] if home.level == "province" else []
         if len(parts) < 2 and not any(parts.short):
             return []
         if not any(parts.capital):
             return []
-        return [_named(parts.slug())]
+        central = parts.low[-2:] == ("việt", "nam") and _head(parts, "associations")
+        return [_named(parts.slug(), other=not central)]
+
+    def own(self, parts: Syllables) -> list[Reading]:
+        """The part of the issuer that the mention is, where elsewhere it is another body."""
+        name = self._issuer.own(parts)
+        return [self.unit(syllables(name.replace("-", " ")), self._body())] if name else []
+
+    def _names_unit(self, parts: Syllables) -> bool:
+        """Whether the name is that of a part of some body."""
+        if len(parts) < 2 or not any(
+            parts.low[:size] in self._issuer.unit_heads() for size in range(1, 5)
+        ):
+            return False
+        return self._issuer.institution or not _head(parts, "proper")
 
     def _missions(self, parts: Syllables) -> Reading:
         """A mission, or those in several places: "Tổng Lãnh sự quán ... tại A và B"."""
@@ -74,28 +100,29 @@ class Names:
         ]
         return replace(_named(""), id=", ".join(names))
 
-    def _local(self, parts: Syllables) -> Reading | None:
-        """A body with a territory behind a name that says what it is."""
+    def _local(self, parts: Syllables) -> list[Reading] | None:
+        """A body with a territory behind a name that says what it is.
+
+        Returns:
+            nothing where the territory is none that the plan tells; ``None`` where there is none.
+        """
+        proper = _head(parts, "proper")
+        if proper and not _head(parts, "territorial"):
+            return None
         for end in range(2, len(parts)):
             where = self._gazetteer.read(parts.part(end))
             if where is None or len(where) != 1:
                 continue
             territory = where[0]
             kind = parts.slug(0, end)
-            if territory.many is not None:
-                group = territory.many
-                place = "" if group == "tinh" else territory.province
-                identifier = "-".join(filter(None, (kind, group)))
-                return Reading(
-                    id=f"*{identifier}{'@' * bool(place)}{place}", kind=identifier, level="",
-                    province=place, name="", rule="collective", confidence=0.7,
-                )  # fmt: skip
-            if not territory.province:
+            if proper and parts.low[end] not in _LEVELS:
                 continue
-            return Reading(
-                id=f"{kind}@{territory.path}", kind=kind, level=territory.level,
-                province=territory.province, name="", rule="local-name", confidence=0.75,
-            )  # fmt: skip
+            if territory.many is not None:
+                return [_all(kind, territory)]
+            if territory.province:
+                return [_local(kind, territory)]
+            if territory.level:
+                return []
         return None
 
     def _foreign(self, parts: Syllables) -> bool:
@@ -107,18 +134,50 @@ class Names:
         return False
 
     def _part(self, parts: Syllables) -> list[Reading]:
-        kind = parts.slug()
-        issues = self._issuer and not self._issuer.startswith(words("without_units"))
-        if issues and not ("@" in self._issuer and _head(parts, "central_units")):
-            home = self._gazetteer.home
-            over = Reading(
-                id=self._issuer, kind="", level=home.level or "central", province=home.province,
-                name="", rule="", confidence=1.0,
-            )  # fmt: skip
-            return [self.unit(parts, over)]
-        if _head(parts, "central_units"):
-            return [_named(kind, other=False)]
-        return []
+        """A part of the issuer, or of the ministry above it."""
+        central = _head(parts, "central_units")
+        issuer = self._issuer
+        ministry = next((each for each in issuer.over if each.id.startswith("bo-")), None)
+        if central and ministry is not None and not (
+            issuer.institution and parts.low[0] == "viện"
+        ):
+            return [self.unit(parts, _reading(ministry))]
+        if issuer.id and not (central and ("@" in issuer.id or issuer.committee)):
+            return [self.unit(parts, self._body())]
+        return [_named(parts.slug(), other=False)] if central else []
+
+    def _body(self) -> Reading:
+        """What the issuer's parts stand under."""
+        home = self._gazetteer.home
+        return Reading(
+            id=self._issuer.body, kind="", level=home.level or "central", province=home.province,
+            name="", rule="", confidence=1.0,
+        )  # fmt: skip
+
+
+def _reading(value: AgencyValue) -> Reading:
+    return Reading(
+        id=value.id, kind=value.kind, level=value.level, province=value.province, name=value.name,
+        rule="", confidence=1.0,
+    )  # fmt: skip
+
+
+def _all(kind: str, territory: Territory) -> Reading:
+    """The bodies of a kind in all territories of a level."""
+    place = "" if territory.many == "tinh" else territory.path
+    identifier = "-".join(filter(None, (kind, territory.many)))
+    return Reading(
+        id=f"*{identifier}{'@' * bool(place)}{place}", kind=identifier, level="",
+        province=territory.province if place else "", name="", rule="collective", confidence=0.7,
+    )  # fmt: skip
+
+
+def _local(kind: str, territory: Territory) -> Reading:
+    """The body of a kind in one territory."""
+    return Reading(
+        id=f"{kind}@{territory.path}", kind=kind, level=territory.level,
+        province=territory.province, name="", rule="local-name", confidence=0.75,
+    )  # fmt: skip
 
 
 def _named(name: str, *, other: bool = True) -> Reading:
@@ -139,7 +198,7 @@ def _regional(parts: Syllables) -> bool:
 
 def _head(parts: Syllables, heads: str) -> bool:
     """Whether the name begins with one of a list of heads."""
-    return any(parts.low[:size] in phrases(heads) for size in range(1, 5))
+    return starts(parts.low, heads) > 0
 
 
 def _office(territory: Territory) -> Reading:

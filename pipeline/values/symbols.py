@@ -132,6 +132,8 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"[^-/. ]+")
+_TITLE = re.compile(r" [-/] (?P<word>[^\W\d_][^\W\dA-Z_]+)$")
+"""The first word of a title behind a symbol: "95/2026/NĐ-CP - Quy định"."""
 _PARLIAMENT = re.compile(r"(?P<code>(?:UBTV)?QH)(?P<term>\d{1,2})", re.IGNORECASE)
 
 
@@ -223,6 +225,9 @@ def _typed(code: str, said: str) -> tuple[str, str]:
 
 def _mended(symbol: str, *, shouted: bool, said: str) -> tuple[tuple[str, ...], bool]:
     """The parts of a symbol, slips mended, and whether there were any."""
+    title = _TITLE.search(symbol)
+    if title is not None and unmarked(title["word"]) not in _by_plain():
+        symbol = symbol[: title.start()]
     repaired = re.search(r"\s", symbol) is not None
     parts: list[str] = []
     for written in _PART.findall(symbol):

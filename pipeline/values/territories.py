@@ -28,6 +28,10 @@ _TAILS = (
 _MAX_NAME = 4
 """Syllables of a province's name."""
 _QUANTIFIERS = frozenset(("các", "những", "mỗi", "từng", "tất", "cả"))
+_EVERYWHERE = frozenset((
+    ("các", "địa", "phương"), ("các", "đơn", "vị", "địa", "phương"), ("địa", "phương"),
+    ("các", "đơn", "vị"),
+))  # fmt: skip
 _GROUP = {"province": "tinh", "district": "huyen", "commune": "xa"}
 
 
@@ -43,6 +47,7 @@ class Territory:
         many: for all territories of a kind, which: "tinh", "huyen", "xa", "" for all levels.
         told: whether the text names it, so that the issuer's place does not matter.
         bare: the name alone, without its kind ("hai-chau" in "Quận đoàn Hải Châu").
+        district: of a commune that issues, the district above it, where its letterhead tells.
     """
 
     level: str = ""
@@ -52,6 +57,15 @@ class Territory:
     many: str | None = None
     told: bool = False
     bare: str = ""
+    district: str = ""
+
+    @property
+    def above(self) -> Territory:
+        """The district above a commune; no province, so that it stays open, where none is told."""
+        return Territory(
+            level="district", province=self.province if self.district else "",
+            unit=self.district, kind=unit_kind(self.district), told=True,
+        )  # fmt: skip
 
     @property
     def path(self) -> str:
@@ -92,6 +106,8 @@ class Gazetteer:
             if rest is None or len(rest) != 1:
                 return None
             return (Territory(province=rest[0].province or self.home.province, many=""),)
+        if parts.low in _EVERYWHERE:
+            return (Territory(province=self.home.province, many=""),)
         alone = self._province(parts.bare)
         if alone is not None:
             return (_whole(alone, told=True),)
@@ -183,6 +199,8 @@ class Gazetteer:
                 end += 1
             if end == at and not size:
                 return None
+            if end > at and not (parts.capital[at] or parts.low[at].isdigit()):
+                return None  # no name: "thành phố và các khu vực"
             # a territory inside another ("huyện A tỉnh B") or a list of them
             members.append((kind, parts.part(at, end)))
             at = end
@@ -210,7 +228,9 @@ class Gazetteer:
             return (self._all(bare_kinds, province, told=told),)
         if bare_kinds:
             return (self._generic(bare_kinds[0], province, told=told),)
-        return tuple(self._one(kind, name, province) for kind, name in named)
+        return tuple(
+            self._one(kind, name, province if told else "") for kind, name in named
+        )
 
     def _all(self, kinds: list[str], province: str, *, told: bool) -> Territory:
         """Every territory of these kinds: "các huyện, thị xã, thành phố"."""
@@ -237,11 +257,11 @@ class Gazetteer:
         if home.level == level:
             return home
         if home.level == "commune" and level == "district":
-            return Territory(level=level, kind=kind, province=province)
+            return home.above
         return Territory(province=province, many=_GROUP[level], told=told)
 
     def _one(self, kind: str, name: Syllables, province: str) -> Territory:
-        """A territory by its name."""
+        """A territory by its name, in ``province`` where that is told."""
         if kind in ("tinh", "thanh-pho"):
             known = self._province(name.bare)
             if known is not None and (kind == "tinh" or known.kind == kind):
@@ -249,8 +269,9 @@ class Gazetteer:
             if kind == "tinh":
                 return Territory(level="province", kind=kind, told=True)  # a foreign one
         level = level_of("thi-thanh" if kind == "thanh-pho" else kind)
+        unit = f"{kind}-{name.slug()}"
         return Territory(
-            level=level, province=province, unit=f"{kind}-{name.slug()}",
+            level=level, province=province or self._province_of(unit), unit=unit,
             kind="thi-thanh" if kind == "thanh-pho" else kind, told=True, bare=name.slug(),
         )  # fmt: skip
 
@@ -259,7 +280,21 @@ class Gazetteer:
         known = self._province(name.bare) if kind in ("tinh", "thanh-pho") else None
         if known is not None and (kind == "tinh" or known.kind == kind):
             return _whole(known, told=True, kind=kind)
-        return self._one(kind, name, known.id if known is not None else self.home.province)
+        return self._one(kind, name, known.id if known is not None else "")
+
+    def _province_of(self, unit: str) -> str:
+        """The province of a district: the issuer's, or the only other one that has such a one."""
+        found = {self._standing(each) for each in self._registry.districts.get(unit, ())}
+        if len(found) == 1:
+            return found.pop()
+        return self.home.province
+
+    def _standing(self, identifier: str) -> str:
+        """The province that has what was one's on the plan's day."""
+        province = self._registry.province(identifier)
+        while province is not None and not province.stood(self._day) and province.successor:
+            province = self._registry.province(province.successor)
+        return province.id if province is not None else identifier
 
 
 def _whole(province: Province, *, told: bool, kind: str = "") -> Territory:

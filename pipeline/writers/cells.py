@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypedDict
+from collections.abc import Iterable, Iterator
+from typing import Literal, TypedDict
 
 from pipeline.records import (
     AssignmentRecord,
+    DeadlineRecord,
     EntityRecord,
     PlanRecord,
     TaskRecord,
     TextRecord,
 )
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+FORMULA_STARTS = (*"=+-@", *"\uff1d\uff0b\uff0d\uff20", "\t", "\r", "\n", "'")
+"""What a spreadsheet takes for the start of a formula, the wide signs in East Asian settings, and
+the apostrophe that keeps it from doing so."""
 
 
 class TaskCells(TypedDict):
@@ -28,19 +31,30 @@ class TaskCells(TypedDict):
     task: str
     content: str
     leads: str
+    lead_names: str
+    lead_ids: str
     lead_written: str
     lead_basis: str
     lead_cue: str
     partners: str
+    partner_names: str
+    partner_ids: str
     partner_written: str
     partner_basis: str
     partner_cue: str
     times: str
+    time_values: str
+    starts_on: str
+    due_on: str
+    deadlines: str
     time_written: str
     deliverable: str
     funding: str
     countries: str
+    country_codes: str
     documents: str
+    document_keys: str
+    unresolved: str
     kind: str
     style: str
     rule: str
@@ -67,19 +81,30 @@ def task_cells(plan: PlanRecord, task: TaskRecord) -> TaskCells:
         "task": task["text"],
         "content": texts(task["content"]),
         "leads": texts(task["leads"]),
+        "lead_names": _names(task["leads"]),
+        "lead_ids": _ids(task["leads"]),
         "lead_written": written(task["lead_written"]),
         "lead_basis": _bases(task["leads"]),
         "lead_cue": _cues(task["leads"]),
         "partners": texts(task["partners"]),
+        "partner_names": _names(task["partners"]),
+        "partner_ids": _ids(task["partners"]),
         "partner_written": written(task["partner_written"]),
         "partner_basis": _bases(task["partners"]),
         "partner_cue": _cues(task["partners"]),
         "times": texts(task["times"]),
+        "time_values": _ids((*task["times"], *task["deadlines"])),
+        "starts_on": min(_days(task, "start"), default=""),
+        "due_on": max(_days(task, "end"), default=""),
+        "deadlines": texts(task["deadlines"]),
         "time_written": written(task["time_written"]),
         "deliverable": written(task["deliverable"]),
         "funding": written(task["funding"]),
         "countries": texts(task["countries"]),
+        "country_codes": _ids(task["countries"]),
         "documents": texts(task["documents"]),
+        "document_keys": _ids(task["documents"]),
+        "unresolved": _unresolved(task),
         "kind": task["kind"],
         "style": task["style"],
         "rule": task["rule"],
@@ -91,7 +116,7 @@ def task_cells(plan: PlanRecord, task: TaskRecord) -> TaskCells:
     }
 
 
-def texts(values: Iterable[TextRecord | EntityRecord | AssignmentRecord]) -> str:
+def texts(values: Iterable[TextRecord]) -> str:
     """The different texts among ``values``, one a line."""
     return "\n".join(dict.fromkeys(value["text"] for value in values))
 
@@ -107,7 +132,37 @@ def no_formula(text: str) -> str:
     One leading apostrophe is always ours, also before the text's own, so that taking it away
     gives the text back. See OWASP, "CSV Injection".
     """
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+_Valued = EntityRecord | DeadlineRecord
+
+
+def _ids(items: Iterable[_Valued]) -> str:
+    """The different identifiers of what is known, one a line."""
+    values = (item["value"] for item in items)
+    return "\n".join(dict.fromkeys(value["id"] for value in values if value and value["id"]))
+
+
+def _names(items: Iterable[_Valued]) -> str:
+    """The different names of what is known, one a line."""
+    values = (item["value"] for item in items)
+    return "\n".join(dict.fromkeys(value["name"] for value in values if value and value["id"]))
+
+
+def _days(task: TaskRecord, end: Literal["start", "end"]) -> Iterator[str]:
+    """The first or last days that a task's times tell; ISO 8601 sorts as the calendar does."""
+    for item in (*task["times"], *task["deadlines"]):
+        value = item["value"]
+        if value is not None and (day := value.get(end)):
+            yield day
+
+
+def _unresolved(task: TaskRecord) -> str:
+    """The parts of a task that could not be told, as they are written, one a line."""
+    parts: list[_Valued] = [*task["leads"], *task["partners"], *task["times"]]
+    parts += [*task["countries"], *task["documents"]]
+    return texts(part for part in parts if part["value"] and part["value"]["status"] == "open")
 
 
 def _bases(parts: list[AssignmentRecord]) -> str:

@@ -12,8 +12,8 @@ from pipeline.plan import Plan
 from pipeline.records import SCHEMA, MetadataRecord, SourceRecord, TaskRecord
 from pipeline.writers.writer import Target, Writer
 
-ROWS = 5_000
-"""Tasks a row group."""
+ROWS = 1_000
+"""Tasks a row group; they wait in memory, some kilobytes each, until it is full."""
 
 
 class TaskRow(TaskRecord):

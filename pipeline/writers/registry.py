@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
+from annotations.language import say
 from pipeline.errors import OutputError
 from pipeline.wording import Lang
 from pipeline.writers.names import output_names
@@ -45,6 +46,7 @@ FORMATS: dict[str, Format] = {
         Format("xlsx", (".xlsx",), "pipeline.writers.xlsx"),
         Format("parquet", (".parquet",), "pipeline.writers.parquet"),
         Format("brat", (), "pipeline.writers.brat", folder=True),
+        Format("ics", (".ics",), "pipeline.writers.ics", folder=True),
     )
 }
 
@@ -63,15 +65,68 @@ def choose(out: Path, name: str | None = None) -> Format:
     if name is None:
         if by_suffix is None:
             raise OutputError(
-                f"{out}: the ending does not say a format: "
-                f"end it in one of {' '.join(SUFFIXES)} or give --format"
+                say(
+                    "{out}: the ending does not say a format: end it in one of {suffixes} "
+                    "or give --format",
+                    out=out,
+                    suffixes=" ".join(SUFFIXES),
+                )
             )
         return by_suffix
     if name not in FORMATS:
-        raise OutputError(f"{name!r} is not a format: give one of {' '.join(FORMATS)}")
+        raise OutputError(
+            say(
+                "{name!r} is not a format: give one of {formats}",
+                name=name,
+                formats=" ".join(FORMATS),
+            )
+        )
     if by_suffix is not None and by_suffix.name != name:
-        raise OutputError(f"{out}: the ending says {by_suffix.name}, --format says {name}")
+        raise OutputError(
+            say(
+                "{out}: the ending says {name}, --format says {other}",
+                out=out,
+                name=by_suffix.name,
+                other=name,
+            )
+        )
     return FORMATS[name]
+
+
+def aimed(
+    out: Path,
+    *,
+    format: str | None = None,
+    lang: Lang = Lang.VI,
+    inputs: Iterable[str] = (),
+) -> tuple[Format, Target]:
+    """The format for ``out`` and what its writer is told; nothing is written yet.
+
+    Args:
+        out: a file, or a folder where the format writes folders.
+        format: its name; by default the ending of ``out`` says it.
+        lang: the language of a workbook's headers and values.
+        inputs: the names of all documents to come, from which files of their own are named.
+
+    Raises:
+        OutputError: when the format is unknown or ``out`` is not of its kind.
+    """
+    chosen = choose(out, format)
+    folder = chosen.folder and (not chosen.suffixes or out.suffix == "" or out.is_dir())
+    if out.is_dir() and not folder:
+        ending = chosen.suffixes[0]
+        raise OutputError(
+            say(
+                "{out}: is a folder: name a file in it that ends in {ending}",
+                out=out,
+                ending=ending,
+            )
+        )
+    if folder and out.is_file():
+        raise OutputError(
+            say("{out}: is a file, {name} here writes a folder", out=out, name=chosen.name)
+        )
+    return chosen, Target(out, output_names(inputs), lang, folder)
 
 
 def open_writer(
@@ -81,22 +136,10 @@ def open_writer(
     lang: Lang = Lang.VI,
     inputs: Iterable[str] = (),
 ) -> Writer:
-    """A writer for ``out``, to be used in a ``with`` statement.
-
-    Args:
-        out: a file, or a folder where the format writes folders.
-        format: its name; by default the ending of ``out`` says it.
-        lang: the language of a workbook's headers and values.
-        inputs: the names of all documents to come, from which files of their own are named.
+    """A writer for ``out``, to be used in a ``with`` statement; arguments as for `aimed`.
 
     Raises:
         OutputError: when the format is unknown or ``out`` cannot be written.
     """
-    chosen = choose(out, format)
-    folder = chosen.folder and (not chosen.suffixes or out.suffix == "" or out.is_dir())
-    if out.is_dir() and not folder:
-        ending = chosen.suffixes[0]
-        raise OutputError(f"{out}: is a folder: name a file in it that ends in {ending}")
-    if folder and out.is_file():
-        raise OutputError(f"{out}: is a file, {chosen.name} here writes a folder")
-    return chosen.create(Target(out, output_names(inputs), lang, folder))
+    chosen, target = aimed(out, format=format, lang=lang, inputs=inputs)
+    return chosen.create(target)

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
@@ -27,7 +29,7 @@ CELL = 32_767
 ROWS = 1_048_576
 """Rows that a sheet holds."""
 
-Cell = str | int | float | None
+Cell = str | int | float | date | None
 
 _A4 = 9
 _LINE = 15.75
@@ -51,7 +53,7 @@ class Column:
 
     key: str
     width: float
-    style: Literal["text", "centred", "percent"] = "text"
+    style: Literal["text", "centred", "percent", "date"] = "text"
     detail: bool = False
 
 
@@ -83,7 +85,12 @@ class Styles:
             "border_color": "#BFBFBF",
         }
         centred = {**cell, "align": "center"}
-        kinds = {"text": cell, "centred": centred, "percent": {**centred, "num_format": "0%"}}
+        kinds = {
+            "text": cell,
+            "centred": centred,
+            "percent": {**centred, "num_format": "0%"},
+            "date": {**centred, "num_format": "dd/mm/yyyy"},
+        }
         marked = {"bg_color": "#FFF2CC"}
         header = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F4E79"}
         self.header = book.add_format({**centred, **header, "valign": "vcenter"})
@@ -170,8 +177,14 @@ class Sheet:
                 sheet.write_blank(row, index, None, style)
             elif isinstance(value, str):
                 sheet.write_string(row, index, _not_markup(value), style)
+            elif isinstance(value, date):
+                day = datetime(value.year, value.month, value.day)
+                sheet.write_datetime(row, index, day, style)
             else:
                 sheet.write_number(row, index, value, style)
+        # The rows before have gone to disk; XlsxWriter would keep their heights for pictures.
+        sheet.row_info.pop(row - 1, None)
+        sheet.row_sizes.pop(row - 1, None)
         self._next += 1
 
     def _height(self, values: Sequence[Cell]) -> float:
@@ -237,7 +250,7 @@ def wrapped_lines(text: str, width: float) -> int:
         used = 0.0
         lines += 1
         for part in paragraph.split(" "):
-            size = _BLANK + sum(_CAPITAL if mark.isupper() else _SMALL for mark in part)
+            size = _width(part)
             if used and used + size > width:
                 lines += 1
                 used = 0.0
@@ -246,9 +259,15 @@ def wrapped_lines(text: str, width: float) -> int:
     return lines
 
 
+@lru_cache(maxsize=1 << 12)
+def _width(word: str) -> float:
+    """The width of a word with the blank before it; the same syllables come again and again."""
+    return _BLANK + sum(_CAPITAL if mark.isupper() else _SMALL for mark in word)
+
+
 def _units(text: str) -> int:
     """How many UTF-16 units ``text`` takes."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _not_markup(text: str) -> str:

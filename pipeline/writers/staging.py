@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from annotations.language import say
 from pipeline.errors import OutputError
 
 
@@ -18,15 +20,22 @@ def writing(path: Path) -> Generator[None]:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
-        raise OutputError(f"{path}: cannot be written: {reason}") from error
+        raise OutputError(
+            say("{path}: cannot be written: {reason}", path=path, reason=reason)
+        ) from error
 
 
 @contextmanager
-def staged(folder: Path) -> Generator[Path]:
+def staged(folder: Path, stage: Path | None = None) -> Generator[Path]:
     """A hidden folder whose files move to ``folder`` when the block ends well.
 
     A folder that is not there yet appears in one step; into one that is, the files move one
     by one, and what else lies there stays. When the block fails, nothing of it is left.
+
+    Args:
+        folder: where the files belong.
+        stage: where they wait, a folder that is not there yet in the same file system; by
+            default one with a name of its own in or beside ``folder``.
 
     Raises:
         OutputError: when the folder or a file cannot be written.
@@ -35,7 +44,7 @@ def staged(folder: Path) -> Generator[Path]:
     with writing(folder):
         home = folder if exists else folder.absolute().parent
         home.mkdir(parents=True, exist_ok=True)
-        stage = home / f".{folder.name or 'kehoach'}-{secrets.token_hex(4)}.part"
+        stage = stage or home / f".{folder.name or 'kehoach'}-{secrets.token_hex(4)}.part"
         stage.mkdir()
     try:
         yield stage
@@ -59,13 +68,24 @@ def check_replaceable(path: Path) -> None:
             path.open("r+b").close()
         except OSError as error:
             raise OutputError(
-                f"{path}: cannot be replaced: is it open in another program, or read-only?"
+                say(
+                    "{path}: cannot be replaced: is it open in another program, or read-only?",
+                    path=path,
+                )
             ) from error
 
 
+def files_in(folder: Path) -> list[str]:
+    """The files in a folder and in its folders, relative to it, in the order of their names."""
+    found: list[str] = []
+    for root, _, names in os.walk(folder):
+        within = os.path.relpath(root, folder)
+        found += names if within == "." else [os.path.join(within, name) for name in names]  # noqa: PTH118 - strings, since there may be very many
+    return sorted(found)
+
+
 def _move(stage: Path, folder: Path) -> None:
-    for source in sorted(stage.rglob("*")):
-        if source.is_file():
-            target = folder / source.relative_to(stage)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            source.replace(target)
+    for name in files_in(stage):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (stage / name).replace(target)

@@ -18,7 +18,7 @@ from pipeline.records import Failure, PlanRecord, plan_record, shown
 from pipeline.wording import Lang
 from pipeline.writers.cells import no_formula
 from pipeline.writers.names import another_name
-from pipeline.writers.staging import check_replaceable, staged, writing
+from pipeline.writers.staging import check_replaceable, files_in, staged, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,14 @@ class Target:
         names: what the files of each document's own are called, by the document's name.
         lang: the language of headers and values.
         folder: whether ``path`` is a folder.
+        stage: where files wait until all are whole; by default a hidden folder of their own.
     """
 
     path: Path
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     lang: Lang = Lang.VI
     folder: bool = False
+    stage: Path | None = None
 
     @property
     def home(self) -> Path:
@@ -51,7 +53,7 @@ class Writer(ABC):
 
     A format says how to add a plan (`add`) and, where it needs to, what to do first (`begin`)
     and last (`end`). What it opens goes on the stack ``files``, which is closed before the
-    files appear.
+    files appear; then ``written`` names them all, relative to the folder they lie in.
     """
 
     def __init__(self, target: Target) -> None:
@@ -59,6 +61,7 @@ class Writer(ABC):
         self.stage = Path()
         self.files = ExitStack()
         self.failures: list[Failure] = []
+        self.written: list[str] = []
         self._open = ExitStack()
         self._stale: list[Path] = []
         self._used: set[str] = set()
@@ -126,6 +129,9 @@ class Writer(ABC):
                 for failure in self.failures
             )
 
+    def _list(self) -> None:
+        self.written = files_in(self.stage)
+
     def _name(self, document: str) -> str:
         name = self.target.names.get(document)
         if name is None or name in self._used:
@@ -137,7 +143,8 @@ class Writer(ABC):
         with writing(self.target.path), ExitStack() as stack:
             if not self.target.folder:
                 check_replaceable(self.target.path)
-            self.stage = stack.enter_context(staged(self.target.home))
+            self.stage = stack.enter_context(staged(self.target.home, self.target.stage))
+            stack.callback(self._list)
             stack.enter_context(self.files)
             self.begin()
             self._open = stack.pop_all()

@@ -5,15 +5,24 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from tempfile import TemporaryDirectory
 from typing import cast
 
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.workbook import Workbook
 
+from annotations.language import say
 from pipeline.errors import OutputError
 from pipeline.plan import Plan
-from pipeline.records import CitationRecord, PlaceRecord, PlanRecord, TaskRecord, shown
+from pipeline.records import (
+    CitationRecord,
+    EntityRecord,
+    PlaceRecord,
+    PlanRecord,
+    TaskRecord,
+    shown,
+)
 from pipeline.wording import Lang, flag, word
 from pipeline.writers.cells import task_cells, texts, written
 from pipeline.writers.sheet import Cell, Column, Layout, Sheet, Styles
@@ -27,6 +36,7 @@ _TASKS = (
     Column("leads", 24),
     Column("partners", 26),
     Column("times", 15),
+    Column("due_on", 12, "date"),
     Column("deliverable", 19),
     Column("funding", 14),
     Column("flags", 17),
@@ -37,10 +47,20 @@ _TASKS = (
     Column("documents", 26),
     Column("place", 18),
     Column("file", 40),
+    Column("lead_names", 27, detail=True),
+    Column("lead_ids", 27, detail=True),
     Column("lead_written", 27, detail=True),
+    Column("partner_names", 30, detail=True),
+    Column("partner_ids", 30, detail=True),
     Column("partner_written", 30, detail=True),
     Column("time_written", 17, detail=True),
     Column("dates", 17, detail=True),
+    Column("time_values", 17, detail=True),
+    Column("starts_on", 12, "date", detail=True),
+    Column("deadlines", 22, detail=True),
+    Column("country_codes", 10, "centred", detail=True),
+    Column("document_keys", 30, detail=True),
+    Column("unresolved", 22, detail=True),
     Column("lead_basis", 13, "centred", detail=True),
     Column("lead_cue", 16, detail=True),
     Column("partner_basis", 13, "centred", detail=True),
@@ -76,6 +96,8 @@ _CITATIONS = (
     Column("issued_by", 40),
     Column("place", 18),
     Column("file", 34),
+    Column("document_key", 40, detail=True),
+    Column("issuer_id", 30, detail=True),
 )
 _FAILURES = (
     Column("index", 5, "centred"),
@@ -84,11 +106,15 @@ _FAILURES = (
 )
 
 _LAYOUTS = {
-    "tasks": Layout(_TASKS, frozen=4, printed=9),
+    "tasks": Layout(_TASKS, frozen=4, printed=10),
     "plans": Layout(_PLANS, frozen=2, printed=11),
     "citations": Layout(_CITATIONS, frozen=3),
     "failures": Layout(_FAILURES, frozen=1),
 }
+
+_CREATED = datetime(1980, 1, 1, tzinfo=UTC)
+"""When a workbook says that it was made: the earliest time that its ZIP file can hold, like all
+times in there, so that the same results give the same bytes."""
 
 
 class WorkbookWriter(Writer):
@@ -96,10 +122,12 @@ class WorkbookWriter(Writer):
 
     def begin(self) -> None:
         """Open the workbook and lay out its sheets."""
-        scratch = TemporaryDirectory(prefix="kehoach-", ignore_cleanup_errors=True)
+        # Among the staged files, so that it goes with them when the process is killed.
+        scratch = TemporaryDirectory(dir=self.stage, ignore_cleanup_errors=True)
         options = {"constant_memory": True, "tmpdir": self.files.enter_context(scratch)}
         self._book = Workbook(str(self.stage / self.target.path.name), options)
         self._book.use_zip64()
+        self._book.set_properties({"created": _CREATED})
         styles = Styles(self._book)
         lang = self.target.lang
         self._sheets = {
@@ -132,7 +160,9 @@ class WorkbookWriter(Writer):
         try:
             self._book.close()
         except FileCreateError as error:
-            raise OutputError(f"{self.target.path}: cannot be written: {error}") from error
+            raise OutputError(
+                say("{path}: cannot be written: {error}", path=self.target.path, error=error)
+            ) from error
 
 
 def _task_row(record: PlanRecord, task: TaskRecord, lang: Lang) -> dict[str, Cell]:
@@ -147,6 +177,8 @@ def _task_row(record: PlanRecord, task: TaskRecord, lang: Lang) -> dict[str, Cel
         # "Trước ngày 15/12" says more than the date that was found in it.
         "times": cells["time_written"] or cells["times"],
         "dates": cells["times"],
+        "starts_on": _day(cells["starts_on"]),
+        "due_on": _day(cells["due_on"]),
         "flags": _flags(task["flags"], lang),
         "place": _place(task["place"], lang),
         "file": cells["name"],
@@ -184,9 +216,21 @@ def _citation_row(record: PlanRecord, citation: CitationRecord, lang: Lang) -> d
         "document": citation["document"]["text"],
         "issued_on": written(on),
         "issued_by": written(by),
+        "document_key": _id(citation["document"]),
+        "issuer_id": "" if by is None else _id(by),
         "place": _place(citation["place"], lang),
         "file": record["source"]["name"],
     }
+
+
+def _day(iso: str) -> date | str:
+    """A day that Excel can count from 1900 on; an earlier one, or none, as it is."""
+    return date.fromisoformat(iso) if iso >= "1900" else iso
+
+
+def _id(entity: EntityRecord) -> str:
+    value = entity["value"]
+    return "" if value is None else value["id"]
 
 
 def _place(place: PlaceRecord, lang: Lang) -> str:

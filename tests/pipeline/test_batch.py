@@ -10,11 +10,15 @@ import pytest
 from extractors import load
 
 from annotations import KehoachError
-from pipeline.batch import Step, Summary, extract_all, extract_files, extract_one
+from pipeline.batch import extract_all, extract_files, extract_one
 from pipeline.errors import OutputError, ReadError, RuleError
 from pipeline.plan import Plan
+from pipeline.progress import Step, Summary
 from pipeline.readers.registry import Source
 from pipeline.records import Failure
+from pipeline.settings import Settings
+
+REFUSED = Settings(rules=Path("refused"))
 
 
 def outcomes(*names: str, jobs: int = 1) -> list[str]:
@@ -85,7 +89,7 @@ def test_bytes_keep_their_name() -> None:
 @pytest.mark.parametrize("names", [["1.txt"], ["1.txt", "2.txt"]])
 def test_rules_that_cannot_be_used_stop_the_run(names: list[str]) -> None:
     with pytest.raises(KehoachError, match="refused: a rule without a name"):
-        list(extract_all(names, rules=Path("refused"), load=load))
+        list(extract_all(names, settings=REFUSED, load=load))
 
 
 def test_one_file_gives_its_plan_or_raises() -> None:
@@ -93,7 +97,7 @@ def test_one_file_gives_its_plan_or_raises() -> None:
     with pytest.raises(ReadError, match=r"bad\.txt: the file is empty"):
         extract_one(Path("bad.txt"), load=load)
     with pytest.raises(RuleError):
-        extract_one(Path("1.txt"), rules=Path("refused"), load=load)
+        extract_one(Path("1.txt"), settings=REFUSED, load=load)
 
 
 def test_a_run_writes_what_it_reads_and_says_what_it_did(tmp_path: Path) -> None:
@@ -154,5 +158,5 @@ def test_a_folder_without_plans_is_wrong_usage(tmp_path: Path) -> None:
 
 def test_a_run_that_cannot_start_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(KehoachError, match="a rule without a name"):
-        extract_files([Path("1.txt")], out=tmp_path / "t.csv", rules=Path("refused"), load=load)
+        extract_files([Path("1.txt")], out=tmp_path / "t.csv", settings=REFUSED, load=load)
     assert list(tmp_path.iterdir()) == []

@@ -6,20 +6,22 @@ import json
 from dataclasses import replace
 
 import pytest
-from sample_plans import empty_plan, rich_plan
+from sample_plans import empty_plan, rich_plan, valued_plan
 
 from annotations import Label
 from pipeline.packing import packed, unpacked
 from pipeline.plan import Plan
 
+PLANS = (rich_plan(), rich_plan("a.txt", format="txt"), valued_plan(), empty_plan())
 
-@pytest.mark.parametrize("plan", [rich_plan(), rich_plan("a.txt", format="txt"), empty_plan()])
+
+@pytest.mark.parametrize("plan", PLANS)
 def test_nothing_is_lost(plan: Plan) -> None:
     assert unpacked(packed(plan)) == plan
 
 
-def test_plain_values_are_enough() -> None:
-    plan = rich_plan()
+@pytest.mark.parametrize("plan", PLANS)
+def test_plain_values_are_enough(plan: Plan) -> None:
     assert unpacked(json.loads(json.dumps(packed(plan)))) == plan
 
 

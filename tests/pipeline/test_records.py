@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from types import NoneType
-from typing import Any, cast, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Any, NotRequired, cast, get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
-from sample_plans import PlanBuilder, empty_plan, rich_plan
+from sample_plans import PlanBuilder, empty_plan, rich_plan, valued_plan
 
 from annotations import Span
 from pipeline.document import Document
@@ -33,8 +33,10 @@ def fits(value: Any, hint: Any) -> bool:
     """Whether ``value`` is what the type says, key by key."""
     if is_typeddict(hint):
         hints = get_type_hints(hint)
-        return value.keys() == hints.keys() and all(
-            fits(value[key], of) for key, of in hints.items()
+        marked = get_type_hints(hint, include_extras=True)
+        needed = {key for key, of in marked.items() if get_origin(of) is not NotRequired}
+        return needed <= value.keys() <= hints.keys() and all(
+            fits(item, hints[key]) for key, item in value.items()
         )
     if get_origin(hint) is list:
         return all(fits(item, get_args(hint)[0]) for item in value)
@@ -46,6 +48,7 @@ def fits(value: Any, hint: Any) -> bool:
 def test_a_record_is_what_its_types_say() -> None:
     assert fits(plan_record(rich_plan()), PlanRecord)
     assert fits(plan_record(empty_plan()), PlanRecord)
+    assert fits(plan_record(valued_plan()), PlanRecord)
 
 
 def test_a_record_is_plain_values() -> None:
@@ -101,6 +104,40 @@ def test_a_part_in_a_task_says_why() -> None:
     assert (partner["basis"], partner["rule"]) == ("sentence", "rule:partner-sentence")
     assert partner["cue"] is not None
     assert partner["cue"]["text"] == "Phối hợp với"
+
+
+def test_an_entity_says_what_it_stands_for_and_how_that_was_found() -> None:
+    task = plan_record(valued_plan())["tasks"][0]
+    lead, missing, partners = task["leads"][0], task["partners"][0], task["partners"][1]
+    assert lead["value"] == {
+        "id": "so-du-lich@song-lam",
+        "name": "Sở Du lịch tỉnh Sông Lam",
+        "status": "resolved",
+        "rule": "value:test",
+        "confidence": 1.0,
+        "candidates": [],
+        "flags": [],
+        "kind": "",
+        "level": "",
+        "province": "",
+    }
+    statuses = [part["value"] and part["value"]["status"] for part in (missing, partners)]
+    assert statuses == ["open", "collective"]
+    time, country = task["times"][0]["value"], task["countries"][0]["value"]
+    assert time is not None
+    assert (time.get("start"), time.get("end")) == ("2024-04-01", "2024-06-30")
+    assert country is not None
+    assert country.get("alpha3") == ""
+
+
+def test_a_limit_that_counts_from_the_plan_comes_with_its_task() -> None:
+    first, second, *_ = plan_record(valued_plan())["tasks"]
+    assert [limit["value"]["id"] for limit in first["deadlines"]] == ["../2024-07-15"]
+    assert second["deadlines"] == []
+
+
+def test_an_entity_without_value_has_none() -> None:
+    assert plan_record(rich_plan())["tasks"][0]["leads"][0]["value"] is None
 
 
 def test_a_time_in_words_is_kept_where_no_date_was_found() -> None:

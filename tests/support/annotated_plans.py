@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from annotations import ARGUMENTS, Annotation, Entity, Label, Relation, Role, Span, brat
+from annotations import ARGUMENTS, Annotation, Entity, Label, Note, Relation, Role, Span, brat
 from annotations.corpus import AnnotatedPlan
 
 OWN_PLANS = Path(__file__).parents[2] / "annotations" / "plans"
@@ -60,7 +60,7 @@ def write_plans(folder: Path, plans: Mapping[str, Annotation]) -> Path:
 
 @st.composite
 def any_annotation(draw: st.DrawFn) -> Annotation:
-    """Any text with any entities that begin and end with something visible, and relations.
+    """Any text with any entities that begin and end with something visible, relations and notes.
 
     Entities nest, cross and share borders, within a label and across labels.
     """
@@ -83,7 +83,12 @@ def any_annotation(draw: st.DrawFn) -> Annotation:
     ]
     chosen = draw(st.lists(st.sampled_from(possible), unique=True)) if possible else []
     ordered = sorted(entities, key=lambda one: (one.span.start, -one.span.end, one.label))
-    return Annotation(text, tuple(ordered), tuple(chosen))
+    notes = [
+        Note(on, draw(st.sampled_from(("xem lại", "value=so-y-te@hue", "value=; status=open"))))
+        for on in (*ordered, *chosen)
+        if draw(st.booleans())
+    ]
+    return Annotation(text, tuple(ordered), tuple(chosen), tuple(notes))
 
 
 @st.composite

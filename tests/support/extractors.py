@@ -8,15 +8,16 @@ from pathlib import Path
 
 from sample_plans import rich_plan
 
-from pipeline.batch import Extractor
 from pipeline.document import Document
 from pipeline.errors import ReadError, RuleError
 from pipeline.plan import Plan
 from pipeline.readers.registry import Source
+from pipeline.settings import SHIPPED, Extractor, Settings
 
 
-def load(rules: Path | None = None) -> Extractor:
-    """The stand-in, as `pipeline.batch.load_extractor` gives the extraction."""
+def load(settings: Settings = SHIPPED) -> Extractor:
+    """The stand-in, as `pipeline.settings.load_extractor` gives the extraction."""
+    rules = settings.rules
     if rules is not None and rules.name == "refused":
         raise RuleError(f"{rules}: a rule without a name")
     return extract
@@ -34,8 +35,22 @@ def extract(source: Source | Document | str) -> Plan:
         raise RecursionError
     if stem.startswith("crash"):
         os._exit(3)
+    if stem.startswith("once"):
+        _die_once(Path(name))
+    if stem.startswith("hang"):
+        time.sleep(60)
+    if stem.startswith("greedy"):
+        bytearray(1 << 30)
     if stem.startswith("bug"):
         raise ZeroDivisionError
     if stem.startswith("slow"):
         time.sleep(0.3)
-    return rich_plan(name, format="txt")
+    return rich_plan(name, format="docx" if stem.startswith("word") else "txt")
+
+
+def _die_once(path: Path) -> None:
+    """End the process when it comes to ``path`` for the first time."""
+    seen = path.with_suffix(".seen")
+    if not seen.exists():
+        seen.touch()
+        os._exit(3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from annotations import Entity, Label, Role, Span
 from pipeline.document import Cell, Document, Table
@@ -11,6 +12,7 @@ from pipeline.plan import (
     Assignment,
     Basis,
     Citation,
+    Deadline,
     Kind,
     Metadata,
     Node,
@@ -20,6 +22,16 @@ from pipeline.plan import (
     Written,
     Zone,
 )
+from pipeline.values.types import (
+    AgencyValue,
+    CountryValue,
+    DateValue,
+    DocumentValue,
+    Status,
+    Value,
+)
+
+_V = TypeVar("_V", bound=Value)
 
 TEXT = """ỦY BAN NHÂN DÂN
 TỈNH SÔNG LAM
@@ -148,6 +160,35 @@ def rich_plan(name: str = "ke-hoach.docx", *, format: str = "docx") -> Plan:
         )
     tasks = tuple(replace(task, place=document.place(task.span.start)) for task in tasks)
     return make.plan(tasks, metadata=metadata, citations=(citation, instruction), document=document)
+
+
+def valued_plan(name: str = "ke-hoach.txt", *, format: str = "txt") -> Plan:
+    """`rich_plan` with a value of each status and kind, and a limit that counts from the plan."""
+    plan = rich_plan(name, format=format)
+    told = {
+        "Sở Du lịch": _value(AgencyValue, "so-du-lich@song-lam", "Sở Du lịch tỉnh Sông Lam"),
+        "Sở Giáo dục và Đào tạo": _value(AgencyValue, "", "Sở Giáo dục và Đào tạo", Status.OPEN),
+        "Hội Nông dân tỉnh": _value(AgencyValue, "*hoi@song-lam", "", Status.COLLECTIVE),
+        "quý II/2024": replace(
+            _value(DateValue, "2024-34", "quý II/2024"), start="2024-04-01", end="2024-06-30"
+        ),
+        "Nhật Bản": _value(CountryValue, "JP", "Nhật Bản"),
+        "Chỉ thị số 08/CT-UBND": _value(DocumentValue, "chi-thi/8/ct-ubnd@song-lam/", "Chỉ thị 8"),
+    }
+    values = {
+        entity: told[words]
+        for entity in plan.entities
+        if (words := entity.span.of(plan.document.text)) in told
+    }
+    words = "bộ tài liệu"
+    start = plan.document.text.index(words)
+    day = replace(_value(DateValue, "../2024-07-15", "15/7/2024"), end="2024-07-15")
+    limit = Deadline(Written(words, Span(start, start + len(words))), day)
+    return replace(plan, values=values, deadlines={plan.tasks[0].span: (limit,)})
+
+
+def _value(of: type[_V], id: str, name: str, status: Status = Status.RESOLVED) -> _V:
+    return of(status=status, id=id, name=name, rule="value:test", confidence=1.0, written=name)
 
 
 def empty_plan(name: str = "trong.txt", text: str = "Công văn thường.\n") -> Plan:

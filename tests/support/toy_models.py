@@ -1,5 +1,8 @@
 """Toy plans and tiny encoders that learn to tag them within seconds."""
 
+# The types of torch and transformers are partly unknown.
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 import json
@@ -100,7 +103,7 @@ def write_phobert_base(folder: Path) -> Path:
         piece.removesuffix("</w>") if piece.endswith("</w>") else f"{piece}@@" for piece in pieces
     )
     (folder / "vocab.txt").write_text("".join(f"{piece} 1\n" for piece in marked))
-    merges = (" ".join(pair) if isinstance(pair, list) else pair for pair in model["merges"])
+    merges = (" ".join(cast("list[str]", pair)) for pair in model["merges"])
     (folder / "bpe.codes").write_text("".join(f"{pair} 1\n" for pair in merges))
     encoder = PhobertEncoder.load(folder, segmenter=segmenter)
     _write_roberta(folder, vocabulary=encoder.vocabulary.size, types=1)

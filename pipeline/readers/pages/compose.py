@@ -12,6 +12,7 @@ from pipeline.readers.pages.grids import Grid
 from pipeline.readers.pages.layout import Item, Layout, Paragraph
 from pipeline.readers.pages.paragraphs import goes_on, measure, paragraphs, text_lines
 from pipeline.readers.pages.tables import TableRow, continues, join
+from pipeline.readers.tables import table_around
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,7 @@ class _Writer:
                 cells.append(Cell(cell.row, cell.column, span, cell.row_span, cell.column_span))
                 if text:
                     self._write(text + "\n")
-        filled = [cell.span for cell in cells if cell.span.end > cell.span.start]
-        self._tables.append(Table(Span(filled[0].start, filled[-1].end), tuple(cells)))
+        self._tables.append(table_around(cells))
 
     def composed(self, pages: int) -> Composed:
         self._begin(pages)

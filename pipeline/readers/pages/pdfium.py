@@ -10,13 +10,14 @@ import ctypes
 import math
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
 from PIL import Image
 
+from annotations.language import say
 from pipeline.readers.pages.geometry import Box, Rulings
 from pipeline.readers.pages.glyphs import Glyph
 from pipeline.readers.pages.rulings import Segment, from_segments
@@ -26,8 +27,8 @@ _raw: Any = pypdfium2.raw
 
 _SMALLEST = 1.0
 _MAX_DEPTH = 8
-_MAX_PATHS = 20_000
-"""Drawings beyond this are maps or charts, not the borders of tables."""
+_MAX_PATH_PARTS = 100_000
+"""Drawings of more paths and corners are maps or charts, not the borders of tables."""
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -46,6 +47,22 @@ class PdfError(Exception):
         super().__init__(reason)
 
 
+class PdfLimitError(Exception):
+    """A page that has more than the limits allow; the message says of what."""
+
+
+class Pictures(NamedTuple):
+    """The images on a page.
+
+    Args:
+        share: the share of the page that they cover, at most 1.
+        pixels: those of the largest one.
+    """
+
+    share: float
+    pixels: int
+
+
 @dataclass(frozen=True, slots=True)
 class RawPage:
     """What PDFium tells of a page.
@@ -55,14 +72,14 @@ class RawPage:
         height: in points, as shown.
         glyphs: its characters in the order of the content stream.
         rulings: its drawn lines.
-        image_share: the share of the page that images cover, at most 1.
+        pictures: its images.
     """
 
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
     rulings: Rulings
-    image_share: float
+    pictures: Pictures
 
 
 class Pdf:
@@ -80,13 +97,18 @@ class Pdf:
             with closing(self._document[index]) as page:
                 yield page
         except pypdfium2.PdfiumError as error:
-            raise PdfError(f"page {index + 1}: {error}") from error
+            raise PdfError(say("page {number}: {error}", number=index + 1, error=error)) from error
 
-    def load(self, index: int) -> RawPage:
+    def load(self, index: int, *, characters: int) -> RawPage:
         """The characters, rulings and images of a page.
+
+        Args:
+            index: of the page.
+            characters: how many it may have.
 
         Raises:
             PdfError: when the page is damaged.
+            PdfLimitError: when it has more characters.
         """
         with self._page(index) as page:
             # Numbers, dates and stamps that were filled in later are annotations: drawn into
@@ -96,18 +118,16 @@ class Pdf:
         with self._page(index) as page:
             width, height = page.get_size()
             shown = _shown(page)
-            segments, image_area = _objects(page, shown)
+            drawn = _objects(page, shown)
             sheet = Box(0.0, 0.0, width, height)
             glyphs = tuple(
-                glyph for glyph in _glyphs(page, shown) if not glyph.size or _is_seen(glyph, sheet)
+                glyph
+                for glyph in _glyphs(page, shown, characters)
+                if not glyph.size or _is_seen(glyph, sheet)
             )
-            return RawPage(
-                width,
-                height,
-                glyphs,
-                from_segments(segments),
-                min(1.0, image_area / max(1.0, width * height)),
-            )
+            share = min(1.0, drawn.area / max(1.0, width * height))
+            pictures = Pictures(share, drawn.pixels)
+            return RawPage(width, height, glyphs, from_segments(drawn.segments), pictures)
 
     def render(self, index: int, *, scale: float) -> Image.Image:
         """The page as a grey image of ``scale`` pixels a point, without the red of its stamps.
@@ -186,8 +206,10 @@ class _Look:
     font: str
 
 
-def _glyphs(page: Any, shown: Matrix) -> Iterator[Glyph]:
+def _glyphs(page: Any, shown: Matrix, most: int) -> Iterator[Glyph]:
     with closing(page.get_textpage()) as text:
+        if text.count_chars() > most:
+            raise PdfLimitError(say("a page has {number:,} characters", number=text.count_chars()))
         looks: dict[int | None, _Look] = {}
         x, y, box = ctypes.c_double(), ctypes.c_double(), _raw.FS_RECTF()
         for index in range(text.count_chars()):
@@ -248,17 +270,29 @@ def _box(first: tuple[float, float], second: tuple[float, float]) -> Box:
     return Box(xs[0], ys[0], xs[1], ys[1])
 
 
-def _objects(page: Any, shown: Matrix) -> tuple[list[Segment], float]:
-    """The straight segments drawn on the page and the area that images cover."""
-    segments: list[Segment] = []
-    area = 0.0
-    for paths, (item, matrix) in enumerate(_walk(page, shown)):
+@dataclass(slots=True)
+class _Drawn:
+    """What is drawn on a page: straight segments, the area of images, the pixels of the largest."""
+
+    segments: list[Segment] = field(default_factory=list[Segment])
+    area: float = 0.0
+    pixels: int = 0
+
+
+def _objects(page: Any, shown: Matrix) -> _Drawn:
+    drawn, parts = _Drawn(), 0
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    for item, matrix in _walk(page, shown):
         kind = _raw.FPDFPageObj_GetType(item)
         if kind == _raw.FPDF_PAGEOBJ_IMAGE:
-            area += abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
-        elif kind == _raw.FPDF_PAGEOBJ_PATH and paths < _MAX_PATHS:
-            segments += _path(item, matrix)
-    return segments, area
+            drawn.area += abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
+            _raw.FPDFImageObj_GetImagePixelSize(item, width, height)
+            drawn.pixels = max(drawn.pixels, width.value * height.value)
+        elif kind == _raw.FPDF_PAGEOBJ_PATH and parts < _MAX_PATH_PARTS:
+            parts += 1 + max(0, _raw.FPDFPath_CountSegments(item))
+            if parts < _MAX_PATH_PARTS:
+                drawn.segments += _path(item, matrix)
+    return drawn
 
 
 def _walk(page: Any, shown: Matrix) -> Iterator[tuple[Any, Matrix]]:

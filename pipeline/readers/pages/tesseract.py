@@ -14,13 +14,14 @@ from xml.etree import ElementTree
 
 from PIL import Image
 
+from annotations.language import say
+from pipeline.readers.limits import LIMITS
 from pipeline.readers.pages.geometry import Word
 
 PACKAGES = "tesseract-ocr and tesseract-ocr-vie"
 """The Debian packages that the reader needs; the first one brings English too."""
 VIETNAMESE = "vie"
 ENGLISH = "eng"
-_TIMEOUT = 300
 _LINE_HEIGHT = 0.96
 """What Tesseract takes for the size of a line, in parts of the font size."""
 _IS_WORD = re.compile(r"[^\W_]|[\-–—+*•.…:;,/()%&\"“”'’‘]")
@@ -119,16 +120,20 @@ def _run(*arguments: str, image: Image.Image | None = None) -> str:
             ["tesseract", *arguments],
             input=buffer.getvalue(),
             capture_output=True,
-            timeout=_TIMEOUT,
+            timeout=LIMITS.ocr_seconds,
             check=False,
             # Its threads wait for each other more than they save.
             env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         )
     except subprocess.TimeoutExpired as error:
-        raise OcrError(f"no answer within {_TIMEOUT} s") from error
+        raise OcrError(
+            say("no answer within {ocr_seconds:g} s", ocr_seconds=LIMITS.ocr_seconds)
+        ) from error
     except OSError as error:
         raise OcrError(error.strerror or str(error)) from error
     if done.returncode != 0:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise OcrError(lines[-1] if lines else f"exit status {done.returncode}")
+        raise OcrError(
+            lines[-1] if lines else say("exit status {returncode}", returncode=done.returncode)
+        )
     return done.stdout.decode("utf-8", "replace")

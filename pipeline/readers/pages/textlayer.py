@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from annotations.language import later
 from pipeline.readers.legacy import ENCODINGS, convert, encoding_of_font
 from pipeline.readers.pages.geometry import Page, Word
 from pipeline.readers.pages.glyphs import Frame, main_direction, words
@@ -57,9 +58,9 @@ class Verdict(Enum):
     """What a page's text layer is worth."""
 
     SOUND = "sound"
-    SCAN = "a scan without text"
-    POOR = "a scan whose text layer is poor"
-    GARBAGE = "a page whose text layer is garbage"
+    SCAN = later("a scan without text")
+    POOR = later("a scan whose text layer is poor")
+    GARBAGE = later("a page whose text layer is garbage")
 
 
 def lay_bare(number: int, raw: RawPage) -> Page:

@@ -17,6 +17,7 @@ from itertools import takewhile
 
 from pipeline.readers.web.dom import (
     Element,
+    drop,
     is_block,
     is_hidden,
     is_named_chrome,
@@ -50,7 +51,7 @@ _METADATA_CELLS = 30
 _CELLS = frozenset(("td", "th"))
 _ROWS = frozenset(("tbody", "tfoot", "thead", "tr"))
 _SPACE = re.compile(r"\s+")
-_LINE_ENDS = re.compile(r"[\s:.…»|]+$")
+_LINE_ENDS = " :.…»|"
 
 
 @dataclass(slots=True)
@@ -124,7 +125,7 @@ def find_document(page: Element) -> tuple[Element, bool]:
 
 def _drop(elements: Iterable[Element]) -> None:
     for element in dict.fromkeys(elements):
-        element.drop_tree()
+        drop(element)
 
 
 def _regions(page: Element) -> Region:
@@ -277,12 +278,22 @@ def _narrowed(whole: Region) -> Region:
 def _inline_parts(page: Element) -> Iterator[Element]:
     """What a portal sets beside the words of a paragraph: hidden notes, its labels."""
     known = _lines("inline_labels")
-    for element in page.iter():
-        if any(map(is_block, element.iter())):
+    longest = 2 * max(map(len, known))
+    texts, blocks = list[str](), list[bool]()  # of the elements that are open
+    for event, element in walk(page):
+        if event == "start":
+            texts.append(element.text or "")
+            blocks.append(is_block(element))
             continue
-        label = " ".join("".join(element.itertext()).split()).casefold()
-        if label and (is_hidden(element) or label in known):
+        text, block = texts.pop(), blocks.pop()
+        label = " ".join(text.split()).casefold()
+        if label and not block and (is_hidden(element) or label in known):
             yield element
+        if texts:
+            # A longer text is no label: cut, so that what is nested deep is not joined again
+            # and again.
+            around = _SPACE.sub(" ", f"{texts[-1]}{text}{element.tail or ''}")
+            texts[-1], blocks[-1] = around[:longest], blocks[-1] or block
 
 
 def _site_parts(document: Region) -> Iterator[Element]:
@@ -316,7 +327,7 @@ def _is_line_of(region: Region, kind: str) -> bool:
         return False
     known = _lines(kind)
     parts = re.split(r"\s*[|•·]\s*", region.lines[0].strip("|•· "))
-    return all(_LINE_ENDS.sub("", part).casefold() in known for part in parts)
+    return all(part.rstrip(_LINE_ENDS).casefold() in known for part in parts)
 
 
 @cache

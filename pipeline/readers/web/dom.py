@@ -15,6 +15,8 @@ from typing import Any, Literal, Protocol, cast
 import lxml.etree as etree  # pyright: ignore[reportMissingTypeStubs]
 import lxml.html  # pyright: ignore[reportMissingTypeStubs]
 
+from pipeline.readers.limits import LIMITS, Limits
+
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table(?!-cell))", re.I)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _FORMATTING = re.compile(r"</?(?:b|big|em|font|i|small|span|strong|u)(?:\s[^<>]*)?>", re.I)
@@ -42,20 +44,12 @@ class Element(Protocol):
         """The value of an attribute."""
         ...
 
-    def getparent(self) -> Element | None:
-        """The element around it."""
-        ...
-
     def iter(self, *tags: str) -> Iterator[Element]:
         """It and all elements in it, in page order, those named ``tags`` if any are given."""
         ...
 
     def itertext(self) -> Iterator[str]:
         """The runs of text in it, in page order."""
-        ...
-
-    def drop_tree(self) -> None:
-        """Take it out of its tree and leave its tail there."""
         ...
 
 
@@ -75,15 +69,16 @@ class NestingError(Exception):
     """A page whose elements are nested deeper than any real page's, so that text would be lost."""
 
 
-def parse(text: str) -> Element | None:
+def parse(text: str, limits: Limits = LIMITS) -> Element | None:
     """The tree of a page, however broken; ``None`` where there is no element at all.
 
     Nothing is fetched, and an entity that HTML does not have stays as it is written.
 
     Raises:
-        NestingError: when libxml2 would leave out what is nested too deep.
+        NestingError: when elements or tables are nested too deep.
     """
-    # libxml2 goes 2048 elements deep, which tags of fonts that are never closed soon reach.
+    # Tags of fonts that are never closed soon go deep. libxml2 itself leaves out what is over
+    # 2048 elements deep.
     for page in (text, _FORMATTING.sub("", text)):
         parser: Any = lxml.html.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
@@ -94,9 +89,22 @@ def parse(text: str) -> Element | None:
             tree = cast(Any, lxml.html).document_fromstring(data, parser=parser)
         except cast(type[Exception], cast(Any, etree).ParserError):
             return None
-        if all(entry.type_name != "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        cut = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+        if not cut and _is_shallow(tree, limits):
             return cast(Element, tree)
     raise NestingError
+
+
+def _is_shallow(root: Element, limits: Limits) -> bool:
+    """Whether neither elements nor tables are nested deeper than the limits."""
+    depth = tables = 0
+    for event, element in walk(root):
+        step = 1 if event == "start" else -1
+        depth += step
+        tables += step if element.tag == "table" else 0
+        if depth > limits.page_depth or tables > limits.tables_depth:
+            return False
+    return True
 
 
 def walk(root: Element) -> Iterator[tuple[Literal["start", "end"], Element]]:
@@ -107,7 +115,18 @@ def walk(root: Element) -> Iterator[tuple[Literal["start", "end"], Element]]:
 def drop_unseen(root: Element) -> None:
     """Take out the elements that hold no text of the page: scripts, forms' controls, images."""
     for element in list(root.iter(*_names("dropped"))):
-        element.drop_tree()
+        drop(element)
+
+
+def drop(element: Element) -> None:
+    """Empty an element and make it one that shows nothing; what follows it stays.
+
+    lxml's own way to take an element out joins the texts around it, which it refuses where they
+    hold control characters.
+    """
+    emptied = cast(Any, element)
+    emptied.clear(keep_tail=True)
+    emptied.tag = "span"
 
 
 def is_block(element: Element) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _MAXIMUM_SPAN = 1000
 """The most columns that a cell may cover (HTML Standard, "Processing model" of tables)."""
@@ -64,25 +65,45 @@ class Grid:
 
     def place(self) -> None:
         """Give each cell its row and column, as the HTML Standard forms a table."""
-        taken = dict[int, int]()
+        covered: list[_Covered] = []
         for number, row in enumerate(self.rows):
-            column = 0
+            covered = [above for above in covered if above.until > number]
+            lower, column, index = list[_Covered](), 0, 0
             for cell in row:
-                while taken.get(column, 0) > number:
-                    column += 1
+                while index < len(covered) and covered[index].start <= column:
+                    column = max(column, covered[index].end)
+                    index += 1
                 cell.row, cell.column = number, column
                 rest = len(self.rows) - number
                 cell.row_span = min(cell.row_span or rest, rest)
-                cell.column_span = self._fitting(cell, column, taken, number)
-                for covered in range(column, column + cell.column_span):
-                    taken[covered] = number + cell.row_span
+                # A cell ends where it meets one from a row above.
+                room = covered[index].start - column if index < len(covered) else _MAXIMUM_SPAN
+                cell.column_span = max(1, min(cell.column_span, _MAXIMUM_SPAN, room))
                 column += cell.column_span
+                if cell.row_span > 1:
+                    lower.append(_Covered(cell.column, column, number + cell.row_span))
+            if lower:
+                covered = _joined(sorted([*covered, *lower]))
 
-    @staticmethod
-    def _fitting(cell: GridCell, column: int, taken: dict[int, int], row: int) -> int:
-        """How many columns a cell covers before it meets one from a row above."""
-        span = max(1, min(cell.column_span, _MAXIMUM_SPAN))
-        return next((n for n in range(1, span) if taken.get(column + n, 0) > row), span)
+
+class _Covered(NamedTuple):
+    """Columns that cells of a row above cover, up to the row ``until``."""
+
+    start: int
+    end: int
+    until: int
+
+
+def _joined(covered: list[_Covered]) -> list[_Covered]:
+    """Neighbours that end in the same row as one, so that there are few."""
+    joined = covered[:1]
+    for each in covered[1:]:
+        last = joined[-1]
+        if (last.end, last.until) == (each.start, each.until):
+            joined[-1] = last._replace(end=each.end)
+        else:
+            joined.append(each)
+    return joined
 
 
 def resolve(grid: Grid) -> list[str | Grid]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from annotations import Span
 from pipeline.document import Cell, Table
+from pipeline.readers.tables import table_around
 from pipeline.readers.web.dom import Element, is_block, is_preformatted, walk
 from pipeline.readers.web.grid import Grid, GridCell, resolve
 from pipeline.readers.web.lists import ListMarkers
@@ -200,5 +201,4 @@ class _Writer:
                 span = self._line(text.strip(), separator)
                 separator = "\n"
             cells.append(Cell(cell.row, cell.column, span, cell.row_span, cell.column_span))
-        filled = [cell.span for cell in cells if cell.span]
-        self.tables.append(Table(Span(filled[0].start, filled[-1].end), tuple(cells)))
+        self.tables.append(table_around(cells))

@@ -72,9 +72,9 @@ class ListMarkers:
 
 def _opened(element: Element) -> _List:
     ordered = element.tag == "ol"
-    items = sum(1 for _ in element.iter("li"))
     backwards = element.get("reversed", "no") != "no"
-    start = _integer(element.get("start", ""), default=items if backwards else 1)
+    first = sum(1 for _ in element.iter("li")) if backwards else 1
+    start = _integer(element.get("start", ""), default=first)
     given = element.get("type", "1") if ordered else "disc"
     return _List(_kind(element, given), start, -1 if backwards else 1)
 

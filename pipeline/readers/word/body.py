@@ -11,10 +11,13 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from annotations import Span
+from annotations.language import say
 from pipeline.document import Cell, Table
 from pipeline.readers.legacy import convert, encoding_of_font
+from pipeline.readers.limits import LIMITS, Limits
+from pipeline.readers.tables import table_around
 from pipeline.readers.word.inline import InlineReader, Note
-from pipeline.readers.word.markup import child, contents
+from pipeline.readers.word.markup import MarkupError, child, contents
 from pipeline.readers.word.numbering import Label, Numbering
 from pipeline.readers.word.styles import Styles
 from pipeline.readers.word.tables import GridCell, grid
@@ -61,12 +64,26 @@ class BodyReader:
         styles: its styles.
         numbering: its lists.
         notes: its footnotes and endnotes.
+        limits: what it may have.
     """
 
-    def __init__(self, *, styles: Styles, numbering: Numbering, notes: Notes) -> None:
+    def __init__(
+        self,
+        *,
+        styles: Styles,
+        numbering: Numbering,
+        notes: Notes,
+        limits: Limits = LIMITS,
+    ) -> None:
         self._styles = styles
         self._numbering = numbering
-        self._notes = notes
+        self._notes = {
+            (kind, note.get("w:id", "")): note
+            for kind, part in notes.items()
+            for note in (part if part is not None else ())
+        }
+        self._limits = limits
+        self._tables_open = 0
         self._inline = InlineReader(styles)
         self._cited: list[Note] = []
         self._unread: list[str] = []
@@ -88,21 +105,18 @@ class BodyReader:
         return tuple(dict.fromkeys(self._unread))
 
     def read(self, body: Element) -> None:
-        """Read the body and after it the notes that it cites."""
+        """Read the body and after it the notes that it cites.
+
+        Raises:
+            MarkupError: when it is over a limit.
+        """
         self._blocks(body)
         read = set[tuple[str, str]]()
         for note in self._cited:  # grows where a note cites another, or itself
-            element = self._find_note(note)
+            element = self._notes.get((note.kind, note.id))
             if element is not None and (note.kind, note.id) not in read:
                 read.add((note.kind, note.id))
                 self._apart(element, opening=f"{note.mark} " if note.mark else "", in_cell=False)
-
-    def _find_note(self, note: Note) -> Element | None:
-        part = self._notes.get(note.kind)
-        for element in part if part is not None else ():
-            if element.get("w:id") == note.id:
-                return element
-        return None
 
     def _apart(self, container: Element, *, opening: str, in_cell: bool) -> None:
         """Read a text box or a note, whose lists count for themselves."""
@@ -156,6 +170,19 @@ class BodyReader:
         return f"{number.strip()}{label.separator}{text.lstrip()}" if number.strip() else text
 
     def _table(self, table: Element, *, in_cell: bool) -> None:
+        """Read a table, unless it is nested deeper than the limit."""
+        self._tables_open += 1
+        if self._tables_open > self._limits.tables_depth:
+            raise MarkupError(
+                say(
+                    "nests tables deeper than the limit of {tables_depth}",
+                    tables_depth=self._limits.tables_depth,
+                )
+            )
+        self._cells(table, in_cell=in_cell)
+        self._tables_open -= 1
+
+    def _cells(self, table: Element, *, in_cell: bool) -> None:
         """Read a table; a single cell around other tables is a frame, not a table."""
         cells = grid(table)
         framed = len(cells) == 1 and child(cells[0].element, "w:tbl") is not None
@@ -166,19 +193,10 @@ class BodyReader:
         start = self._built.length
         read = [self._cell(cell) for cell in cells]
         if self._built.length > start:
-            span = self._built.span_since(start)
-            self._built.tables.append(Table(span, tuple(_within(span, cell) for cell in read)))
+            self._built.tables.append(table_around(read))
 
     def _cell(self, cell: GridCell) -> Cell:
         start = self._built.length
         self._blocks(cell.element, in_cell=True)
         span = self._built.span_since(start)
         return Cell(cell.row, cell.column, span, cell.row_span, cell.column_span)
-
-
-def _within(span: Span, cell: Cell) -> Cell:
-    """``cell``, an empty one behind the last line drawn back into the table's ``span``."""
-    if cell.span.start <= span.end:
-        return cell
-    at = Span(span.end, span.end)
-    return Cell(cell.row, cell.column, at, cell.row_span, cell.column_span)

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from annotations.language import say
+
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _LAST_REGULAR = 0xFFFFFFFA
@@ -49,13 +51,13 @@ class CompoundFile:
             (shift,) = struct.unpack_from("<H", data, 30)
             (directory, self._mini_cutoff) = struct.unpack_from("<I4xI", data, 48)
             if shift not in (9, 12):
-                raise CompoundError("its header is damaged")
+                raise CompoundError(say("its header is damaged"))
             self._size = 1 << shift
             self._next = [link for sector in self._allocation() for link in self._links(sector)]
             self._check_length()
             entries = list(self._entries(directory))
         except struct.error as error:
-            raise CompoundError("it is truncated") from error
+            raise CompoundError(say("it is truncated")) from error
         self._mini_start = next((entry.start for entry in entries if entry.kind == _ROOT), _FREE)
         self._streams = {entry.name: entry for entry in entries if entry.kind == _STREAM}
 
@@ -77,7 +79,7 @@ class CompoundFile:
         try:
             (identity, flags) = struct.unpack_from("<H8xH", self._head(document))
         except struct.error as error:
-            raise CompoundError("its text is missing") from error
+            raise CompoundError(say("its text is missing")) from error
         return identity in _WORD_IDENTITIES and bool(flags & _ENCRYPTED)
 
     def _head(self, entry: _Entry) -> bytes:
@@ -117,7 +119,7 @@ class CompoundFile:
         """A sector that is in use must begin before the file ends."""
         held = max(0, len(self._data) - self._size - 1) // self._size + 1
         if any(link != _FREE for link in islice(self._next, held, None)):
-            raise CompoundError("it is truncated")
+            raise CompoundError(say("it is truncated"))
 
     def _entries(self, directory: int) -> Iterator[_Entry]:
         for sector in self._chain(directory):

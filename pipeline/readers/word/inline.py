@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from unicodedata import category
 from xml.etree.ElementTree import Element
 
 from pipeline.readers.legacy import convert, encoding_of_font
@@ -187,8 +188,9 @@ def _text(element: Element) -> str:
 
 
 def _symbol(element: Element) -> str:
-    """The character of ``w:sym``; "" where its code is none."""
+    """The character of ``w:sym``; "" where its code is none that a text can hold."""
     try:
-        return chr(int(element.get("w:char", ""), 16))
+        character = chr(int(element.get("w:char", ""), 16))
     except (ValueError, OverflowError):
         return ""
+    return "" if category(character) in ("Cc", "Cs") else character

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
+from annotations.language import later, say, translated
+from pipeline.readers.limits import LIMITS, Limits, markup, over
+
 _TRANSITIONAL = "http://schemas.openxmlformats.org/"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _PREFIXES = {
@@ -33,6 +36,7 @@ _PREFIXES = {
 # The encodings in which expat reads "<" as one or two bytes.
 _DOCTYPES = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
 _WRAPPERS = frozenset(("w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo"))
+_RESAVE = later("open it and save it again")
 _CONTENT = frozenset(("w:t", "w:txbxContent", "w:sym", "m:t"))
 
 
@@ -40,23 +44,44 @@ class MarkupError(ValueError):
     """An XML part that is damaged or not allowed."""
 
 
-def parse(data: bytes) -> Element:
+def parse(data: bytes, limits: Limits = LIMITS) -> Element:
     """The root element of an XML part, all its names shortened.
 
     Raises:
-        MarkupError: when it is not well-formed or declares a document type.
+        MarkupError: when it is not well-formed, declares a document type or is over a limit.
     """
+    if (found := markup(data)) > limits.markup:
+        raise MarkupError(
+            over(say("tags and attributes"), found, limits.markup, translated(_RESAVE))
+        )
     if any(doctype in data for doctype in _DOCTYPES):
-        raise MarkupError("declares a document type or entities, which office files must not")
+        raise MarkupError(say("declares a document type or entities, which office files must not"))
     try:
         root = ET.fromstring(data)
     except (ET.ParseError, LookupError, ValueError) as error:
-        raise MarkupError(f"is damaged ({error})") from error
+        raise MarkupError(say("is damaged ({error})", error=error)) from error
+    _check_depth(root, limits)
     for element in root.iter():
         element.tag = _short(element.tag)
         if element.attrib:
             element.attrib = {_short(name): value for name, value in element.attrib.items()}
     return root
+
+
+def _check_depth(root: Element, limits: Limits) -> None:
+    """Refuse elements and tables that are nested deeper than any real document's."""
+    level, depth = [root], 0
+    while level:
+        depth += 1
+        if depth > limits.depth:
+            raise MarkupError(
+                say(
+                    "nests elements deeper than the limit of {depth}: {resave}",
+                    depth=limits.depth,
+                    resave=translated(_RESAVE),
+                )
+            )
+        level = [inner for element in level for inner in element]
 
 
 @lru_cache(maxsize=4096)

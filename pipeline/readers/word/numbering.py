@@ -24,6 +24,8 @@ _ROMAN = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")),
     *((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
 )
+_MOST_LINKS = 8
+"""How far links from list to list are followed, which may lead round in a ring."""
 _MOST_ROMAN = 32_767
 _VIETNAMESE = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
@@ -148,7 +150,7 @@ class Numbering:
 
     def _linked(self, definition: str) -> str:
         """The definition that ``definition`` stands for: some only name a list style."""
-        for _ in range(len(self._definitions)):
+        for _ in range(_MOST_LINKS):
             style = value(self._definitions.get(definition), "w:numStyleLink")
             target = self._lists.get(self._styles.list_reference(style).number) if style else None
             if target is None:

@@ -9,25 +9,19 @@ from io import BytesIO
 from xml.etree.ElementTree import Element
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from annotations.language import later, say, translated
 from pipeline.errors import ReadError
+from pipeline.readers.limits import over, over_size
 from pipeline.readers.registry import Source
 from pipeline.readers.word.markup import MarkupError, parse
 
-MAX_UNPACKED = 300 * 1024 * 1024
-"""All parts together, unpacked: pictures of a long scanned plan stay well below."""
-
-MAX_PART = 64 * 1024 * 1024
-"""One part that is read: some 3,000 pages of Word; as elements it takes ten times the memory."""
-
-MAX_RATIO = 200
-"""Unpacked to packed size of a part over `_SMALL`: Word's XML packs to a tenth, tables of
-empty rows to a fiftieth, a bomb to a thousandth."""
-
-MAX_ENTRIES = 10_000
 _SMALL = 1024 * 1024
+"""What is packed to less than this by whatever ratio does no harm."""
+
+_ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
-_DAMAGED = "the file is truncated or damaged: get it again, or open it in Word and save it"
-_BOMB = "it unpacks to more than any document would: refused as a zip bomb"
+_DAMAGED = later("the file is truncated or damaged: get it again, or open it in Word and save it")
+_BOMB = later("it is refused as a zip bomb; open it in Word and save it, or save its text as .txt")
 
 
 class Package:
@@ -41,17 +35,25 @@ class Package:
     """
 
     def __init__(self, source: Source) -> None:
-        self._source = source
+        self._source, self._limits = source, source.limits
+        # Counted, since opening makes an object of each whatever the archive says of itself.
+        entries = source.data.count(_ENTRY)
+        if entries > self._limits.entries:
+            raise source.refuse(
+                over(say("parts"), entries, self._limits.entries, translated(_BOMB))
+            )
         try:
             self._zip = ZipFile(BytesIO(source.data))
         except (BadZipFile, ValueError, NotImplementedError) as error:
-            raise source.refuse(_DAMAGED) from error
-        entries = self._zip.infolist()
+            raise source.refuse(translated(_DAMAGED)) from error
         # zipfile unpacks no more of an entry than its declared size, so these sizes hold.
-        if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-            raise source.refuse(_BOMB)
+        size, most = sum(entry.file_size for entry in self._zip.infolist()), self._limits
+        if size > most.unpacked_bytes:
+            raise source.refuse(
+                over_size(say("it unpacks to"), size, most.unpacked_bytes, translated(_BOMB))
+            )
         # Part names are case-insensitive; some writers begin them with a slash or turn it.
-        self._entries = {_canonical(entry.filename): entry for entry in entries}
+        self._entries = {_canonical(entry.filename): entry for entry in self._zip.infolist()}
 
     def __contains__(self, name: str) -> bool:
         return _canonical(name) in self._entries
@@ -71,15 +73,40 @@ class Package:
         if entry is None:
             return b""
         if entry.flag_bits & _ENCRYPTED:
-            raise self._source.refuse("the file is password-protected: save it without one")
-        if _swells(entry):
-            raise self._source.refuse(_BOMB)
+            raise self._source.refuse(say("the file is password-protected: save it without one"))
+        self._check_size(entry)
         try:
             if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
                 raise BadZipFile("a compression that office files do not use")
             return self._zip.read(entry)
         except (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
-            raise self._source.refuse(_DAMAGED) from error
+            raise self._source.refuse(translated(_DAMAGED)) from error
+
+    def check_sizes(self) -> None:
+        """Look at every part, for programs that unpack them all.
+
+        Raises:
+            ReadError: when one is over the limits.
+        """
+        for entry in self._entries.values():
+            self._check_size(entry)
+
+    def _check_size(self, entry: ZipInfo) -> None:
+        size, limits = entry.file_size, self._limits
+        if size > limits.part_bytes:
+            what = say("its part {name} unpacks to", name=entry.filename)
+            raise self._source.refuse(over_size(what, size, limits.part_bytes, translated(_BOMB)))
+        if size > max(_SMALL, limits.ratio * entry.compress_size):
+            raise self._source.refuse(
+                say(
+                    "its part {filename} unpacks to {size:,} times its size, over the "
+                    "limit of {ratio}: {bomb}",
+                    filename=entry.filename,
+                    size=size // max(1, entry.compress_size),
+                    ratio=limits.ratio,
+                    bomb=translated(_BOMB),
+                )
+            )
 
     def root(self, name: str) -> Element | None:
         """The root element of an XML part; ``None`` where there is no such part.
@@ -91,9 +118,11 @@ class Package:
         if not data:
             return None
         try:
-            return parse(data)
+            return parse(data, self._limits)
         except MarkupError as error:
-            raise self._source.refuse(f"its part {name} {error}") from error
+            raise self._source.refuse(
+                say("its part {name} {error}", name=name, error=error)
+            ) from error
 
     def related(self, kind: str, *, to: str = "") -> str | None:
         """The name of the part that stands in relation ``kind`` to the part ``to``.
@@ -122,9 +151,3 @@ class Package:
 
 def _canonical(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
-
-
-def _swells(entry: ZipInfo) -> bool:
-    if entry.file_size > MAX_PART:
-        return True
-    return entry.file_size > max(_SMALL, MAX_RATIO * entry.compress_size)

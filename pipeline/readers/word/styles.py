@@ -13,6 +13,9 @@ from xml.etree.ElementTree import Element
 
 from pipeline.readers.word.markup import child, children, is_on, number, switch, value
 
+_MOST_ANCESTORS = 32
+"""How far styles are followed, which may lead round in a ring; real ones go a few steps."""
+
 
 class Look(NamedTuple):
     """How a run is shown, as far as its text depends on it.
@@ -85,9 +88,9 @@ class Styles:
 
     def ancestry(self, style: str) -> Iterator[str]:
         """``style`` and the styles that it is based on, nearest first."""
-        seen = set[str]()
-        while style in self._styles and style not in seen:
-            seen.add(style)
+        for _ in range(_MOST_ANCESTORS):
+            if style not in self._styles:
+                return
             yield style
             style = value(self._styles[style], "w:basedOn") or ""
 

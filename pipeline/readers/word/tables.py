@@ -10,6 +10,8 @@ from pipeline.readers.word.markup import child, contents, number, switch
 
 _ROW = frozenset(("w:tr",))
 _CELL = frozenset(("w:tc",))
+_MOST_COLUMNS = 1000
+"""What one cell may cover or leave free: Word itself makes no more than 63 columns."""
 
 
 @dataclass(slots=True)
@@ -37,7 +39,7 @@ def grid(table: Element) -> list[GridCell]:
         column = _skipped(element)
         for tc in _cells(element):
             properties = child(tc, "w:tcPr")
-            width = max(1, number(properties, "w:gridSpan") or 1)
+            width = min(max(1, number(properties, "w:gridSpan") or 1), _MOST_COLUMNS)
             above = open_above.get(column)
             if left is not None and _continues(properties, "w:hMerge"):
                 left.column_span += width if left.row == row else 0
@@ -69,7 +71,7 @@ def _cells(row: Element) -> Iterator[Element]:
 
 def _skipped(row: Element) -> int:
     """The columns of the grid that a row leaves free before its first cell."""
-    return max(0, number(row, "w:trPr", "w:gridBefore") or 0)
+    return min(max(0, number(row, "w:trPr", "w:gridBefore") or 0), _MOST_COLUMNS)
 
 
 def _continues(properties: Element | None, tag: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -50,12 +50,14 @@ class Registry:
         provinces: the provinces, old and new.
         collectives: the collectives, in order of precedence.
         words: what stands around the nouns of collectives.
+        districts: the provinces that have, or had, a district, by its slug ("huyen-chau-thanh").
     """
 
     entries: tuple[Entry, ...]
     provinces: tuple[Province, ...]
     collectives: tuple[CollectiveEntry, ...]
     words: CollectiveWords
+    districts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {}, repr=False)
     _names: dict[str, list[tuple[Syllables, Entry, str]]] = field(
         default_factory=lambda: {}, repr=False
     )
@@ -212,7 +214,21 @@ def _built(data: dict[str, Data]) -> Registry:
             attributes=tuple(words["attributes"]),
             plural=tuple(words["plural"]),
         ),
+        _districts(),
     )
+
+
+def _districts() -> dict[str, tuple[str, ...]]:
+    """The provinces of each district, by its slug with its kind."""
+    text = resources.files("pipeline.values.registry").joinpath("districts.toml").read_text("utf-8")
+    found: dict[str, tuple[str, ...]] = {}
+    for province, names in tomllib.loads(text).items():
+        for name in names:
+            unit = slug(name)
+            if not unit.startswith(("thanh-pho-", "thi-xa-", "quan-")) or not name[0].islower():
+                unit = f"huyen-{unit}"
+            found[unit] = (*found.get(unit, ()), province)
+    return found
 
 
 def _entries(data: dict[str, Data]) -> Iterator[Entry]:
@@ -230,9 +246,10 @@ def _entry(raw: Data, where: str) -> Entry:
     name = raw.get("name", "")
     unknown = sorted(set(raw) - _KEYS)
     if unknown or not name:
-        raise RuleError(f"{where}: {name or raw}: " + (
-            say("unknown key {unknown!r}", unknown=unknown[0]) if unknown else say("an entry needs a name")
-        ))  # fmt: skip
+        wrong = (
+            say("unknown key {key!r}", key=unknown[0]) if unknown else say("an entry needs a name")
+        )
+        raise RuleError(f"{where}: {name or raw}: {wrong}")
     for key in ("start", "end"):
         if not isinstance(raw.get(key), date | None):
             raise RuleError(
@@ -284,7 +301,9 @@ def _organ(organ: Data, committee: Data) -> Entry:
         raise RuleError(say("party.toml: an organ needs a name"))
     name = f"{organ['name']} {committee['name']}"
     successor = organ.get("successor")
-    alone = organ.get("alone", False) and committee["id"] != "dang-uy"
+    alone = organ.get("alone", False)
+    if committee["id"] == "dang-uy":
+        alone = organ.get("communes", False)
     levels = {"tinh-uy": "tỉnh", "huyen-uy": "huyện", "quan-uy": "quận"}
     level = levels.get(committee["id"])
     aliases = [f"{organ['name']} {level}"] * (level is not None and alone)
@@ -316,8 +335,8 @@ def _collective(raw: Data) -> CollectiveEntry:
     except KeyError as error:
         raise RuleError(
             say(
-                "collectives.toml: {value}: {error} is missing",
-                value=raw.get("id", raw),
+                "collectives.toml: {entry}: {error} is missing",
+                entry=raw.get("id", raw),
                 error=error,
             )
         ) from error

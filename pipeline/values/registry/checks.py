@@ -32,12 +32,12 @@ def check_entries(entries: tuple[Entry, ...]) -> None:
                 if first is not entry and _overlap(first, entry):
                     raise RuleError(
                         say(
-                            "{file}: {name!r} is a name of {id!r} and of {id2!r} at the same time; "
-                            "take it from one of them or give them dates",
+                            "{file}: {name!r} is a name of {id!r} and of {other!r} at the same "
+                            "time; take it from one of them or give them dates",
                             file=entry.file,
                             name=name,
                             id=first.id,
-                            id2=entry.id,
+                            other=entry.id,
                         )
                     )
     _check_successors(entries)

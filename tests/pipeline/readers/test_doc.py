@@ -14,6 +14,7 @@ from word_files import grid, paragraph, word_file, zipped
 from pipeline.document import Document
 from pipeline.errors import ReadError
 from pipeline.readers import Source, doc, read
+from pipeline.readers.limits import Limits
 
 WORD = compound_file({"WordDocument": word_stream(encrypted=False)})
 RTF = rb"{\rtf1\ansi K\'ea ho\'1ea1ch\par}"
@@ -148,10 +149,9 @@ def test_ends_libreoffice_and_what_it_started_when_time_is_up(
         "subprocess.run([sys.executable, '-c', 'import time; time.sleep(30)'])",
         monkeypatch,
     )
-    monkeypatch.setattr(doc, "TIMEOUT_S", 0.5)
     begun = time.monotonic()
-    with pytest.raises(ReadError, match=r"did not finish within 0\.5 s"):
-        read(Source("plan.doc", WORD))
+    with pytest.raises(ReadError, match=r"did not finish within the limit of 0\.5 s"):
+        read(Source("plan.doc", WORD, Limits(office_seconds=0.5)))
     assert time.monotonic() - begun < 10
 
 

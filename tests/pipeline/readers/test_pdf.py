@@ -373,7 +373,7 @@ BAD = [
     pytest.param(b"%PDF-1.7\nhong\n%%EOF\n", "is damaged", id="damaged"),
     pytest.param(make_pdf(), "has no pages", id="no pages"),
     pytest.param(make_pdf(PdfPage()), "has no text", id="blank"),
-    pytest.param(make_pdf(*[PdfPage()] * 2001), "has 2001 pages, over the limit", id="pages"),
+    pytest.param(make_pdf(*[PdfPage()] * 2001), "has 2,001 pages, over the limit", id="pages"),
     pytest.param(make_pdf(PdfPage(size=(14400, 14400))), "too large to be rendered", id="giant"),
     pytest.param(
         (FIXTURES / "co-mat-khau.pdf").read_bytes(), "is protected by a password", id="password"

@@ -162,6 +162,8 @@ def test_a_missing_part_comes_from_the_other_end_of_the_range_or_list(
         ("Từ tháng 5 đến hết [tháng 10]", "../2022-10"),
         ("từ [tháng 10] đến tháng 4 năm sau", "2022-10/.."),
         ("từ tháng 10 đến [tháng 4] năm sau", "../2023-04"),
+        ("chậm nhất [ngày 31 tháng 01] của năm tài chính kế tiếp", "../2023-01-31"),
+        ("tính từ [ngày 15 tháng 12] năm trước", "2021-12-15/.."),
         ("từ [quý III] đến năm 2027", "2022-35/.."),
         ("khởi công [quý I]", "2022-33"),
         ("Ngày Môi trường thế giới ([05/6])", "2022-06-05"),
@@ -194,6 +196,7 @@ def test_incomplete_stays_incomplete_without_a_plan() -> None:
         ("Hàng năm, trước [ngày 25 tháng 12], các đơn vị báo cáo", "R/XXXX-12-25/P1Y"),
         ("Hằng tháng, báo cáo UBND tỉnh trước [ngày 25]", "R/XXXX-XX-25/P1M"),
         ("Từ [tháng 3] đến tháng 11 hằng năm", "R/XXXX-03/P1Y"),
+        ("từ [ngày 21] đến ngày 23 tháng 12 hằng năm", "R/XXXX-12-21/P1Y"),
         ("trước [ngày 15 hằng tháng]", "R/XXXX-XX-15/P1M"),
         ("[hằng năm], giai đoạn 2021 - 2025", "R/2021/2025/P1Y"),
         ("Định kỳ 6 tháng (trước [ngày 25/5])", "../2022-05-25"),
@@ -238,6 +241,10 @@ def test_letters_that_a_scan_took_for_digits_are_mended_and_flagged(text: str, v
 def test_lunar_days_stay_open(text: str) -> None:
     found = date_value(text, frame=PLAN)
     assert (found.status, found.flags) == (Status.OPEN, ("lunar",))
+
+
+def test_words_behind_a_day_make_it_lunar() -> None:
+    assert in_line("tết Trung thu ([ngày 15 tháng 8] âm lịch)").flags == ("lunar",)
 
 
 def test_what_is_no_date_stays_open() -> None:

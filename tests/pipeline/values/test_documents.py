@@ -74,6 +74,7 @@ def key(*mentions: DocumentMention | str, issuer: AgencyValue | None = PROVINCE)
         ("Quy định số 37-QĐ/TW", "quy-dinh/37/qd-tw/"),
         ("Quyết định số 272-QĐ/TW", "quyet-dinh/272/qd-tw/"),
         ("Quy chế phối hợp số 49/QCPH-UBND-UBMT", "quy-che/49/qcph-ubnd-ubmt@nghe-an/"),
+        ("Nghị định 95/2026/NĐ-CP - Quy", "nghi-dinh/95/nd-cp/2026"),
         ("71/KH-UBND", "ke-hoach/71/kh-ubnd@nghe-an/"),
         ("số 13/QĐ-UBND", "quyet-dinh/13/qd-ubnd@nghe-an/"),
         ("tiêu chuẩn TCVN 14423:2025", "tieu-chuan/14423/tcvn/2025"),

@@ -9,12 +9,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_plans import empty_plan, rich_plan
+from sample_plans import empty_plan, rich_plan, valued_plan
 
 from pipeline.plan import Plan
 from pipeline.records import Failure
 from pipeline.writers import open_writer
 from pipeline.writers.cells import TaskCells, no_formula
+
+VALUED = (
+    *("lead_names", "lead_ids", "partner_names", "partner_ids", "time_values", "starts_on"),
+    *("due_on", "deadlines", "country_codes", "document_keys", "unresolved"),
+)
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -41,6 +46,28 @@ def test_a_task_is_a_row(tmp_path: Path) -> None:
     assert first["partner_written"] == "Sở Giáo dục và Đào tạo, Hội Nông dân tỉnh"
     assert first["lead_cue"] == "Cơ quan chủ trì"
     assert (first["page"], first["paragraph"]) == ("", "11")
+
+
+def test_values_have_columns_of_their_own(tmp_path: Path) -> None:
+    row = write(tmp_path / "t.csv", valued_plan())[0]
+    assert {key: row[key] for key in row if key in VALUED} == {
+        "lead_names": "Sở Du lịch tỉnh Sông Lam",
+        "lead_ids": "so-du-lich@song-lam",
+        "partner_names": "",
+        "partner_ids": "*hoi@song-lam",
+        "time_values": "2024-34\n../2024-07-15",
+        "starts_on": "2024-04-01",
+        "due_on": "2024-07-15",
+        "deadlines": "bộ tài liệu",
+        "country_codes": "JP",
+        "document_keys": "chi-thi/8/ct-ubnd@song-lam/",
+        "unresolved": "Sở Giáo dục và Đào tạo",
+    }
+
+
+def test_a_plan_without_values_leaves_their_columns_empty(tmp_path: Path) -> None:
+    row = write(tmp_path / "t.csv", rich_plan())[0]
+    assert {row[key] for key in VALUED} == {""}
 
 
 def test_the_columns_stand_there_without_any_task(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 from pytest import MonkeyPatch
-from sample_plans import empty_plan, rich_plan
+from sample_plans import empty_plan, rich_plan, valued_plan
 
 from pipeline.records import plan_record
 from pipeline.writers import open_writer, parquet
@@ -30,11 +30,21 @@ def test_a_task_is_a_row_with_everything_in_its_record(tmp_path: Path) -> None:
     ]
 
 
+def test_a_value_has_the_keys_of_all_kinds(tmp_path: Path) -> None:
+    with open_writer(tmp_path / "t.parquet") as writer:
+        writer.plan(valued_plan())
+    task = rows(tmp_path / "t.parquet")[0]
+    lead, country = task["leads"][0]["value"], task["countries"][0]["value"]
+    assert (lead["id"], lead["level"], lead["alpha3"]) == ("so-du-lich@song-lam", "", None)
+    assert (country["id"], country["level"]) == ("JP", None)
+    assert task["deadlines"][0]["value"]["end"] == "2024-07-15"
+
+
 def test_the_file_says_the_version_of_its_schema(tmp_path: Path) -> None:
     with open_writer(tmp_path / "t.parquet") as writer:
         writer.plan(empty_plan())
     file = pq.ParquetFile(tmp_path / "t.parquet")
-    assert (file.schema_arrow.metadata or {})[b"kehoach.schema"] == b"1"
+    assert (file.schema_arrow.metadata or {})[b"kehoach.schema"] == b"2"
     assert file.metadata.num_rows == 0
 
 

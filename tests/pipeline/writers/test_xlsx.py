@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
-from sample_plans import empty_plan, long_plan, rich_plan
+from sample_plans import empty_plan, long_plan, rich_plan, valued_plan
 from workbooks import Rows, column, read_workbook, sheet_xml
 from xlsxwriter.workbook import Workbook
 
@@ -16,8 +18,12 @@ from pipeline.document import Place
 from pipeline.errors import OutputError
 from pipeline.plan import Plan
 from pipeline.records import Failure
+from pipeline.values.types import DateValue
 from pipeline.wording import Lang
 from pipeline.writers import open_writer
+
+EPOCH = date(1899, 12, 30)
+"""The day that Excel counts from."""
 
 
 def write(path: Path, *plans: Plan, lang: Lang = Lang.VI) -> dict[str, Rows]:
@@ -73,6 +79,30 @@ def test_a_task_is_a_row(tmp_path: Path) -> None:
     assert first["Cơ sở xác định chủ trì"] == "nhãn"
     assert first["Vị trí"] == "Trang 1; đoạn 11"
     assert first["Loại nhiệm vụ"] == "cụ thể"
+
+
+def test_days_are_days_and_values_have_columns(tmp_path: Path) -> None:
+    tasks = write(tmp_path / "t.xlsx", valued_plan())["Nhiệm vụ"]
+    first, second = (dict(zip(tasks[0], row, strict=True)) for row in tasks[1:3])
+    days = [EPOCH + timedelta(float(first[key] or 0)) for key in ("Từ ngày", "Hạn hoàn thành")]
+    assert days == [date(2024, 4, 1), date(2024, 7, 15)]
+    with ZipFile(tmp_path / "t.xlsx") as archive:
+        assert b"dd/mm/yyyy" in archive.read("xl/styles.xml")
+    assert second["Hạn hoàn thành"] is None
+    assert first["Chủ trì (mã)"] == "so-du-lich@song-lam"
+    assert first["Thời gian (EDTF)"] == "2024-34\n../2024-07-15"
+    assert first["Mã quốc gia"] == "JP"
+    assert first["Chưa xác định được"] == "Sở Giáo dục và Đào tạo"
+
+
+def test_a_day_before_excels_calendar_is_a_text(tmp_path: Path) -> None:
+    plan = valued_plan()
+    early = {
+        entity: replace(value, end="1890-05-19") if isinstance(value, DateValue) else value
+        for entity, value in plan.values.items()
+    }
+    tasks = write(tmp_path / "t.xlsx", replace(plan, values=early, deadlines={}))["Nhiệm vụ"]
+    assert dict(zip(tasks[0], tasks[1], strict=True))["Hạn hoàn thành"] == "1890-05-19"
 
 
 def test_a_task_without_lead_is_marked_and_keeps_its_time_in_words(tmp_path: Path) -> None:
