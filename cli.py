@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-import os
 import signal
 import sys
-from collections.abc import Callable, Generator, Iterable
-from contextlib import contextmanager
+from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -19,27 +17,29 @@ from annotations.commands import annotations_app
 from annotations.language import say
 from annotations.spoken import SpokenGroup, default_language
 from evaluation.command import mount
+from pipeline.console import (
+    FAILED,
+    Jobs,
+    Language,
+    Model,
+    Rules,
+    Tagging,
+    one_line_errors,
+    processes,
+    tell,
+)
+from pipeline.console import progress as showing
+from pipeline.page.command import mount as mount_page
 from pipeline.register.command import mount as mount_register
-from pipeline.tagging import Mode
-from pipeline.wording import Lang, harmless
+from pipeline.wording import Lang
 from training.commands import mount as mount_training
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from pipeline.progress import Step
 
 # The modules that do the work are imported by the command that needs them, so that `--help`
 # and wrong usage answer at once.
-
-MAX_JOBS = 8
-"""Processes used unless told otherwise; each loads the rules anew."""
-
-FAILED = 1
-"""The exit status when some files could not be read."""
-
-WRONG_USAGE = 2
-"""The exit status when nothing was done."""
 
 TERMINATED = 128 + signal.SIGTERM
 """The exit status after SIGTERM, as shells give it."""
@@ -87,35 +87,6 @@ def _size(text: str) -> int:
         return parse_size(text)
     except LimitError as error:
         raise typer.BadParameter(str(error)) from error
-
-
-Rules = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR",
-        exists=True,
-        file_okay=False,
-        help="A folder with rule files (*.toml) that add to those that ship.",
-    ),
-]
-Tagging = Annotated[
-    Mode | None,
-    typer.Option(
-        "--tagger",
-        help="Who finds the agencies, dates, countries and documents; by default rules and "
-        "model together where there is a model.",
-        show_default=False,
-    ),
-]
-Model = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR",
-        help="The folder of a model that 'kehoach train' wrote, instead of the one that ships.",
-        show_default=False,
-    ),
-]
-Language = Annotated[Lang, typer.Option(help="The language of headers and labels.")]
 
 
 @app.callback(
@@ -197,7 +168,7 @@ def extract(
         ),
     ],
     format: Annotated[
-        Literal["jsonl", "csv", "xlsx", "parquet", "brat"] | None,
+        Literal["jsonl", "csv", "xlsx", "parquet", "brat", "ics"] | None,
         typer.Option(
             "--format",
             "-f",
@@ -206,17 +177,7 @@ def extract(
             show_default=False,
         ),
     ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs",
-            "-j",
-            min=1,
-            metavar="N",
-            help=f"How many processes; by default one a core, {MAX_JOBS} at most.",
-            show_default=False,
-        ),
-    ] = None,
+    jobs: Jobs = None,
     rules: Rules = None,
     tagger: Tagging = None,
     model: Model = None,
@@ -276,7 +237,7 @@ def extract(
     as_json = progress == "json"
     settings = Settings(rules=rules, mode=tagger, model=model)
     limits = Limits(timeout=timeout, memory=limit_memory)
-    with _one_line_errors(as_json=as_json), _progress(as_json=as_json) as report:
+    with one_line_errors(as_json=as_json), showing(as_json=as_json) as report:
         if engine == "ray":
             from pipeline.cluster import extract_on_cluster
 
@@ -297,7 +258,7 @@ def extract(
                 [Path(path) for path in paths],
                 out=Path(out),
                 format=format,
-                jobs=jobs or min(_cores(), MAX_JOBS),
+                jobs=processes(jobs),
                 settings=settings,
                 limits=limits,
                 fresh=fresh,
@@ -306,7 +267,7 @@ def extract(
                 standard_input=sys.stdin.buffer,
                 report=report,
             )
-    _tell(summary_json(summary, out) if as_json else f"{summary.sentence} -> {out}")
+    tell(summary_json(summary, out) if as_json else f"{summary.sentence} -> {out}")
     if summary.failures:
         raise typer.Exit(FAILED)
 
@@ -345,79 +306,10 @@ def show(
     from pipeline.settings import Settings
     from pipeline.terminal import plan_lines
 
-    with _one_line_errors():
+    with one_line_errors():
         settings = Settings(rules=rules, mode=tagger, model=model)
         plan = extract_one(file, settings=settings, standard_input=sys.stdin.buffer)
     _print(plan_lines(plan, lang))
-
-
-@app.command(
-    help="Read plans and write a page of all their tasks, to filter, read and print.",
-    short_help="Write a page of all tasks, to filter, read and print.",
-    epilog="""\b
-Examples:
-  kehoach report plans --out report.html
-      all plans in a folder, on one page that needs no network
-  kehoach report a.docx b.pdf --out report.html --lang en
-      opens in English; the page itself can switch
-
-\b
-Exit status: 0 all files were read; 1 some failed, the page lists them;
-2 wrong usage, no file gave a plan, or the page cannot be written.
-""",
-)
-def report(
-    plans: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="PLANS",
-            help="Files, folders (read with all that lies in them) or - for standard input.",
-            show_default=False,
-        ),
-    ],
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out",
-            "-o",
-            metavar="FILE",
-            help="The page, a file of HTML. It appears when all is done.",
-            show_default=False,
-        ),
-    ],
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs",
-            "-j",
-            min=1,
-            metavar="N",
-            help=f"How many processes; by default one a core, {MAX_JOBS} at most.",
-            show_default=False,
-        ),
-    ] = None,
-    rules: Rules = None,
-    tagger: Tagging = None,
-    model: Model = None,
-    lang: Language = Lang.VI,
-) -> None:
-    """Read plans and write a page of all their tasks."""
-    from pipeline.page import write_report
-    from pipeline.settings import Settings
-
-    with _one_line_errors(), _progress() as tell:
-        summary = write_report(
-            plans,
-            out=out,
-            jobs=jobs or min(_cores(), MAX_JOBS),
-            settings=Settings(rules=rules, mode=tagger, model=model),
-            lang=lang,
-            standard_input=sys.stdin.buffer,
-            report=tell,
-        )
-    _tell(f"{summary.sentence} -> {out}")
-    if summary.failures:
-        raise typer.Exit(FAILED)
 
 
 @app.command(help="Say which helper programs are there and what each is for.")
@@ -464,46 +356,22 @@ def suggest(
     from annotations.suggest import write_suggestions
     from pipeline.suggestions import suggestions
 
-    with _one_line_errors():
-        found = suggestions(paths, rules=rules, jobs=min(_cores(), MAX_JOBS))
+    with one_line_errors():
+        found = suggestions(paths, rules=rules, jobs=processes(None))
         conversion = write_suggestions(found.plans, out, to=to)
     for failure in found.failures:
-        _tell(say("{name}: FAILED: {reason}", name=failure.name, reason=failure.reason))
+        tell(say("{name}: FAILED: {reason}", name=failure.name, reason=failure.reason))
     for line in conversion.lines():
-        _tell(line)
+        tell(line)
     if found.failures:
         raise typer.Exit(FAILED)
 
 
 app.add_typer(annotations_app, name="annotations")
 mount(app)
+mount_page(app)
 mount_register(app)
 mount_training(app)
-
-
-@contextmanager
-def _one_line_errors(*, as_json: bool = False) -> Generator[None]:
-    """Tell what the project refuses in one line."""
-    from pipeline.errors import ReadError
-    from pipeline.progress import error_json
-
-    try:
-        yield
-    except KehoachError as error:
-        _tell(error_json(str(error)) if as_json else f"kehoach: {error}")
-        raise typer.Exit(FAILED if isinstance(error, ReadError) else WRONG_USAGE) from error
-
-
-@contextmanager
-def _progress(*, as_json: bool = False) -> Generator[Callable[[Step], None]]:
-    """A bar on a terminal, otherwise a line for each file, both on standard error."""
-    from pipeline.progress import progress_bar, step_json, step_line
-
-    if as_json:
-        yield lambda step: _tell(step_json(step))
-        return
-    with progress_bar() as report:
-        yield report or (lambda step: _tell(step_line(step)))
 
 
 def _print(lines: Iterable[Text]) -> None:
@@ -512,15 +380,3 @@ def _print(lines: Iterable[Text]) -> None:
     console = Console()
     for line in lines:
         console.print(line, soft_wrap=not console.is_terminal)
-
-
-def _tell(line: str) -> None:
-    """A line on standard error; names of files may hold anything."""
-    typer.echo(harmless(line), err=True)
-
-
-def _cores() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

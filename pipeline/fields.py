@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
+
 from annotations import Label, Role, Span
 from pipeline.document import Document
 from pipeline.kinds import kind_of
@@ -89,13 +92,22 @@ class Fields:
         labelled = [span for field, span in draft.fields if field in _CONTENT and span]
         if labelled or draft.item.block.cell is not None:
             return [span for span in labelled if not draft.span.contains(span)]
-        taken = [span for _, span in draft.fields]
+        # A labelled task may have thousands of fields: sorted, the one that reaches furthest of
+        # those that begin before an item's end tells whether any overlaps it.
+        taken = sorted(span for _, span in draft.fields)
+        starts = [span.start for span in taken]
+        reached = list(accumulate((span.end for span in taken), max))
+
+        def is_taken(span: Span) -> bool:
+            before = bisect_left(starts, span.end)
+            return before > 0 and reached[before - 1] > span.start
+
         return [
             self._context.trimmed(item.span)
             for item in self._context.outline.below(draft.item)
             if item.index in self._context.claimed
             and item.span.start >= draft.span.end
-            and not any(item.span.overlaps(span) or span.contains(item.span) for span in taken)
+            and not is_taken(item.span)
         ]
 
     def _headings(self, draft: Draft) -> tuple[str, ...]:

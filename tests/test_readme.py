@@ -8,8 +8,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
-import cli
-from pipeline import records
+from pipeline import console, records
 from pipeline.readers.registry import READERS
 from pipeline.writers import FORMATS
 from pipeline.writers.cells import TaskCells
@@ -69,8 +68,8 @@ def test_all_formats_are_listed() -> None:
 
 def test_exit_codes_are_those_of_the_command() -> None:
     table = dict(re.findall(r"^\| (\d) \| (.+?) \|$", section("Use"), re.MULTILINE))
-    assert table[str(cli.FAILED)].startswith("some files failed")
-    assert table[str(cli.WRONG_USAGE)].startswith("wrong usage")
+    assert table[str(console.FAILED)].startswith("some files failed")
+    assert table[str(console.WRONG_USAGE)].startswith("wrong usage")
 
 
 def test_the_examples_of_use_are_commands_that_there_are() -> None:

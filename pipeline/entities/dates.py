@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from annotations import Entity, Label, Span
 
@@ -43,7 +45,11 @@ class Dates:
 
     def find(self, text: str) -> list[Entity]:
         """The dates of a text, in order, none overlapping."""
-        no = [match.span() for pattern in self._false_positives for match in pattern.finditer(text)]
+        no = sorted(
+            match.span() for pattern in self._false_positives for match in pattern.finditer(text)
+        )
+        firsts = [first for first, _ in no]
+        reached = list(accumulate((last for _, last in no), max))
         candidates = sorted(
             self._candidates(text), key=lambda found: (found.span.start, -found.span.end)
         )
@@ -54,7 +60,8 @@ class Dates:
                 if end > kept[-1].span.end and len(entity.span) > len(kept[-1].span):
                     kept[-1] = entity
                 continue
-            if any(first <= start and end <= last for first, last in no):
+            before = bisect_right(firsts, start)
+            if before and end <= reached[before - 1]:
                 continue
             kept.append(entity)
         return kept

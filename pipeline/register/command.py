@@ -6,31 +6,26 @@ imported when they run.
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from annotations import KehoachError
 from annotations.language import counted
-from pipeline.tagging import Mode
-from pipeline.wording import Lang, harmless
-
-if TYPE_CHECKING:
-    from pipeline.progress import Step
-
-MAX_JOBS = 8
-"""Processes used unless told otherwise; each loads the rules anew."""
-
-FAILED = 1
-"""The exit status when some files could not be read."""
-
-WRONG_USAGE = 2
-"""The exit status when nothing was done, or the database failed."""
+from pipeline.console import (
+    FAILED,
+    Jobs,
+    Language,
+    Model,
+    Rules,
+    Tagging,
+    one_line_errors,
+    processes,
+    progress,
+    tell,
+)
+from pipeline.wording import Lang
 
 LOAD = "Read plans into a register of tasks, a database."
 
@@ -101,45 +96,13 @@ def load(
         ),
     ],
     db: Database = DEFAULT,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs",
-            "-j",
-            min=1,
-            metavar="N",
-            help=f"How many processes; by default one a core, {MAX_JOBS} at most.",
-            show_default=False,
-        ),
-    ] = None,
-    rules: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            exists=True,
-            file_okay=False,
-            help="A folder with rule files (*.toml) that add to those that ship.",
-        ),
-    ] = None,
-    tagger: Annotated[
-        Mode | None,
-        typer.Option(
-            help="Who finds the agencies, dates, countries and documents; by default rules and "
-            "model together where there is a model.",
-            show_default=False,
-        ),
-    ] = None,
-    model: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="The folder of a model that 'kehoach train' wrote, instead of the one that ships.",
-            show_default=False,
-        ),
-    ] = None,
+    jobs: Jobs = None,
+    rules: Rules = None,
+    tagger: Tagging = None,
+    model: Model = None,
 ) -> None:
     """Read plans into a register of tasks."""
-    with _one_line_errors(), _progress() as report:
+    with one_line_errors(), progress() as report:
         from pipeline.register.database import database_url, shown_url
         from pipeline.register.load import load_plans
         from pipeline.settings import Settings
@@ -147,12 +110,12 @@ def load(
         summary = load_plans(
             plans,
             database=db,
-            jobs=jobs or min(_cores(), MAX_JOBS),
+            jobs=processes(jobs),
             settings=Settings(rules=rules, mode=tagger, model=model),
             standard_input=sys.stdin.buffer,
             report=report,
         )
-        _tell(f"{summary.sentence} -> {shown_url(database_url(db))}")
+        tell(f"{summary.sentence} -> {shown_url(database_url(db))}")
     if summary.failures:
         raise typer.Exit(FAILED)
 
@@ -209,10 +172,10 @@ def query(
             show_default=False,
         ),
     ] = None,
-    lang: Annotated[Lang, typer.Option(help="The language of headers and labels.")] = Lang.VI,
+    lang: Language = Lang.VI,
 ) -> None:
     """Find tasks in a register."""
-    with _one_line_errors():
+    with one_line_errors():
         from pipeline.register.export import export, export_format
         from pipeline.register.found import found_task
         from pipeline.register.query import Question, day, found_tasks
@@ -233,35 +196,4 @@ def query(
             tasks = map(found_task, found)
             number = export(tasks, out, lang=lang) if out else print_tasks(tasks, lang=lang)
         sentence = counted("{number:,} task", "{number:,} tasks", number)
-        _tell(f"{sentence} -> {out}" if out else sentence)
-
-
-@contextmanager
-def _one_line_errors() -> Generator[None]:
-    """Tell what the project refuses in one line."""
-    try:
-        yield
-    except KehoachError as error:
-        _tell(f"kehoach: {error}")
-        raise typer.Exit(WRONG_USAGE) from error
-
-
-@contextmanager
-def _progress() -> Generator[Callable[[Step], None]]:
-    """A bar on a terminal, otherwise a line for each file, both on standard error."""
-    from pipeline.progress import progress_bar, step_line
-
-    with progress_bar() as report:
-        yield report or (lambda step: _tell(step_line(step)))
-
-
-def _tell(line: str) -> None:
-    """A line on standard error; names of files may hold anything."""
-    typer.echo(harmless(line), err=True)
-
-
-def _cores() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+        tell(f"{sentence} -> {out}" if out else sentence)

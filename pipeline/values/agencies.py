@@ -27,6 +27,7 @@ from pipeline.values.mentions import Syllables, syllables
 from pipeline.values.names import Names
 from pipeline.values.registry import Registry
 from pipeline.values.territories import NOWHERE, Gazetteer, Territory, unit_kind
+from pipeline.values.titles import Places, title
 from pipeline.values.types import AgencyValue, Status
 from pipeline.values.words import level_forms, starts
 
@@ -61,7 +62,9 @@ class AgencyResolver:
         self._definitions: dict[str, str] = {}
         self._day = day
         self._issuer = Issuer()
-        self._line = ""
+        self._places: Places = {}
+        self._lines: list[str] = []
+        self._heads: dict[str, AgencyValue] = {}
         self._settle(Territory(province=province))
         for name in letterhead:
             self._settle_by(name)
@@ -85,6 +88,8 @@ class AgencyResolver:
             before: the values of the agencies before it in the plan, in text order.
         """
         text = " ".join(text.split())
+        if text in self._heads:
+            return self._heads[text]  # the lines of the letterhead as one mention
         full = self._branches(expanded(text, self._definitions))
         alone = self._alone.get(text)
         if alone is None:
@@ -96,7 +101,9 @@ class AgencyResolver:
         if not self._issuer.chapter or "hội" not in text.lower():
             return text
         name = self._issuer.chapter
-        text = re.sub(r"\bTrung ương Hội$", f"Trung ương {name} Việt Nam", text, flags=re.IGNORECASE)
+        text = re.sub(
+            r"\bTrung ương Hội$", f"Trung ương {name} Việt Nam", text, flags=re.IGNORECASE
+        )
         for form, level in level_forms().items():
             text = re.sub(rf"\b{form}$", f"{name} {level}", text, flags=re.IGNORECASE)
         return text
@@ -105,7 +112,7 @@ class AgencyResolver:
         """Read from now on as a plan of this issuer, from this place."""
         issuer = self._issuer
         self._home = home
-        self._gazetteer = Gazetteer(self._registry, home=home, day=self._day)
+        self._gazetteer = Gazetteer(self._registry, home=home, day=self._day, places=self._places)
         self._bodies = Bodies(self._registry, self._gazetteer, issuer=issuer.body, day=self._day)
         self._names = Names(self._gazetteer, issuer=issuer)
         self._alone: dict[str, tuple[Reading, ...]] = {}
@@ -114,17 +121,20 @@ class AgencyResolver:
         """Take in another line of the letterhead."""
         value = self._line_value(name)
         if value is not None:
-            self._issuer = below(self._issuer, value, registry=self._registry, line="")
+            self._issuer = below(self._issuer, value, registry=self._registry)
             self._settle(self._home_of(name, value))
-        self._line = name
+            self._heads.update(
+                (" ".join((*self._lines[at:], name)), value) for at in range(len(self._lines))
+            )
+        self._lines.append(name)
 
     def _line_value(self, name: str) -> AgencyValue | None:
         """What a line of the letterhead stands for, read with those above it."""
         parts = syllables(name)
         place = chapter_place(parts)
-        if place is not None and self._line:
+        if place is not None and self._lines:
             where = " ".join(name.split()[-len(place) :])
-            for chapter in chapter_names(self._line, self._issuer, self._registry):
+            for chapter in chapter_names(self._lines[-1], self._issuer, self._registry):
                 value = self.value(f"{chapter} {where}")
                 if value.status is Status.RESOLVED and value.rule != "value:agency-local-name":
                     return value
@@ -156,7 +166,7 @@ class AgencyResolver:
     def _final_home(self, province: str) -> Territory:
         """The place of a plan whose issuer tells none: its line of place and date, or none."""
         issuer = self._issuer.value
-        if issuer is None or (self._home.level and not issuer.level == "central"):
+        if issuer is None or (self._home.level and issuer.level != "central"):
             return self._home
         if issuer.level == "central":
             return NOWHERE
@@ -220,7 +230,8 @@ class AgencyResolver:
                 parent = antecedents.read(rest)
             if len(parent) == 1:
                 return [self._names.unit(parts.part(0, start), parent[0])]
-        return self._elided(written, parts, before) or self._names.read(parts)
+        found = self._elided(written, parts, before)
+        return found or ([] if self._bodies.elsewhere(parts) else self._names.read(parts))
 
     def _elided(
         self, written: str, parts: Syllables, before: Sequence[AgencyValue]
@@ -261,10 +272,20 @@ class AgencyResolver:
                 candidates=tuple(ids),
             )
         reading = readings[0]
+        name = reading.name or _spelt(text)
+        if not reading.id.startswith("*") and ", " not in reading.id:
+            above = (*self._issuer.over, *filter(None, (self.issuer,)))
+            name = title(
+                reading.id,
+                name=name,
+                registry=self._registry,
+                places=self._places,
+                bodies={each.id: each.name for each in above},
+            )
         return AgencyValue(
             status=Status.COLLECTIVE if reading.id.startswith("*") else Status.RESOLVED,
             id=reading.id,
-            name=reading.name or text,
+            name=name,
             rule=f"value:agency-{reading.rule}",
             confidence=reading.confidence,
             written=text,
@@ -273,3 +294,8 @@ class AgencyResolver:
             level=reading.level,
             province=reading.province,
         )
+
+
+def _spelt(text: str) -> str:
+    """What is written, in small letters where it is a heading's capitals."""
+    return syllables(text).text() if text.isupper() and " " in text else text

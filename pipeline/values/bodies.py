@@ -13,6 +13,12 @@ from pipeline.values.territories import NOWHERE, Gazetteer, Territory
 from pipeline.values.words import office_heads, phrases, words
 
 _GROUP = {"province": "tinh", "district": "huyen", "commune": "xa"}
+_PLACES = frozenset(("tỉnh", "thành", "huyện", "quận", "thị", "xã", "phường", "các"))
+"""The words that a place begins with."""
+_SLIPPED = frozenset(("sở", "bộ"))
+"""Heads of names that are so few that one with a letter wrong can be told."""
+_MAX_KNOWN = 8
+"""Syllables of a body's name in front of a place."""
 _MAX_BARE = 4
 """Syllables of a territory's name that follows a body without its kind."""
 
@@ -65,7 +71,12 @@ class Bodies:
         if not found:
             rest = self.without_office(parts)
             found = self._settled(rest) if len(rest) < len(parts) else []
-        if not found and parts.low[:2] == ("cơ", "quan") and len(parts) > 2 and parts.low[2] != "trung":
+        if (
+            not found
+            and parts.low[:2] == ("cơ", "quan")
+            and len(parts) > 2
+            and parts.low[2] != "trung"
+        ):
             found = self._settled(parts.part(2))  # "cơ quan Công an"
         return found
 
@@ -89,6 +100,17 @@ class Bodies:
             if each.entry.id not in words("common") or each.territories != (NOWHERE,)
         ]
         return self._readings(named)
+
+    def elsewhere(self, parts: Syllables) -> bool:
+        """Whether a body of the registry stands in front of a place that could not be read."""
+        for end in range(min(len(parts) - 1, _MAX_KNOWN), 0, -1):
+            if parts.low[end] not in _PLACES or not any(
+                entry.units for entry, _, _ in self._registry.named(parts, end)
+            ):
+                continue
+            where = self._gazetteer.read(parts.part(end)) or (NOWHERE,)
+            return not (where[0].told and where[0].level == "province")  # a foreign one
+        return False
 
     def without_office(self, parts: Syllables) -> Syllables:
         """The mention without the office in front of the body."""
@@ -151,6 +173,9 @@ class Bodies:
                     yield _Named(entry, unit, slip, where)
             if found:
                 return
+        if len(parts) > 2 and parts.low[0] in _SLIPPED:
+            for entry, unit, slip in self._registry.slipped(parts):
+                yield _Named(entry, unit, slip, (NOWHERE,))
 
     def _bare(self, entry: Entry, unit: str, rest: Syllables) -> tuple[Territory, ...] | None:
         """A territory's name without its kind: "Huyện ủy Diễn Châu", "Quận đoàn Hải Châu"."""
@@ -256,7 +281,11 @@ class Bodies:
             return home
         if home.kind == "thi-thanh" and named.unit == "thanh-pho":
             return home  # the "Thành đoàn" of a city below a province
-        if home.level == "commune" and "district" in levels and (self._day is None or self._day < DISTRICTS_END):
+        if (
+            home.level == "commune"
+            and "district" in levels
+            and (self._day is None or self._day < DISTRICTS_END)
+        ):
             return home.above
         if "province" in levels and home.province:
             return Territory(level="province", province=home.province)

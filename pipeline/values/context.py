@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from annotations import Entity, Label, Span
-from pipeline.plan import Plan, Zone
+from annotations import Label, Span
+from pipeline.plan import Plan
 from pipeline.values.abbreviations import defined_abbreviations
 from pipeline.values.agencies import AgencyResolver
 from pipeline.values.datetext import read
+from pipeline.values.letterheads import letterhead_lines
 from pipeline.values.mentions import syllables
 from pipeline.values.registry import Registry
 from pipeline.values.territories import NOWHERE, Gazetteer
@@ -33,7 +34,7 @@ def agency_resolver(plan: Plan, registry: Registry) -> AgencyResolver:
     day = plan_day(plan)
     return AgencyResolver(
         registry,
-        letterhead=_letterhead(plan, bodies),
+        letterhead=letterhead_lines(plan, bodies),
         province=_province(
             registry,
             day=day,
@@ -82,21 +83,6 @@ def plan_day(plan: Plan) -> date | None:
             valid = month is not None and 1 <= int(month["month"]) <= 12
             return date(int(year[0]), int(month["month"]) if month and valid else 7, 1)
     return None
-
-
-def _letterhead(plan: Plan, bodies: list[Entity]) -> list[str]:
-    """The bodies of the letterhead up to the issuer."""
-    heads = [node.span for node in plan.outline if node.zone is Zone.LETTERHEAD]
-    issuer = plan.metadata.issuer
-    last = issuer.span.end if issuer is not None else 0
-    found = [
-        entity.span
-        for entity in bodies
-        if entity.span.end <= last and any(head.overlaps(entity.span) for head in heads)
-    ]
-    if issuer is not None and issuer.span not in found:
-        found.append(issuer.span)
-    return [" ".join(_text(plan, span).split()) for span in found]
 
 
 def _text(plan: Plan, span: Span) -> str:

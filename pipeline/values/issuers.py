@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.values.mentions import Syllables, slug
+from pipeline.values.mentions import Syllables
 from pipeline.values.registry import Entry, Registry
 from pipeline.values.types import AgencyValue
 from pipeline.values.words import heads_of, phrases, starts, words
@@ -52,17 +52,17 @@ class Issuer:
         few = heads_of(self.id)
         return phrases("units") if few is None else few
 
-    def own(self, parts: Syllables) -> str:
+    def own(self, parts: Syllables) -> int:
         """The part of the issuer that a mention names which elsewhere is another body.
 
         "Đoàn Thanh niên" in a plan of a school, "Thanh tra" and "Đảng ủy Sở" in one of a
         department, "Ban Tuyên giáo" in one of an association.
 
         Returns:
-            the slug of its name; "" for other mentions.
+            how many syllables its name has; 0 for other mentions.
         """
         if not self.id or self.committee:
-            return ""
+            return 0
         names = phrases("own")
         if self.institution:
             names = names | phrases("own_of_institutions")
@@ -70,8 +70,8 @@ class Issuer:
             names = names | phrases("own_of_associations")
         for end in range(len(parts), 0, -1):
             if parts.low[:end] in names and (end == len(parts) or self._calls(parts.part(end))):
-                return parts.slug(0, end)
-        return ""
+                return end
+        return 0
 
     def _calls(self, parts: Syllables) -> bool:
         """Whether the plan calls its issuer so: "Sở", "Trường"."""
@@ -79,25 +79,21 @@ class Issuer:
         return parts.low in phrases("short_forms") and name.startswith(f"{parts.slug()}-")
 
 
-def below(
-    issuer: Issuer, value: AgencyValue, *, registry: Registry, line: str
-) -> Issuer:
+def below(issuer: Issuer, value: AgencyValue, *, registry: Registry) -> Issuer:
     """The issuer after another line of the letterhead.
 
     Args:
         issuer: what the lines before say.
         value: what the line stands for.
         registry: the bodies that are known.
-        line: the line, or what it was read as.
     """
     over = issuer.over if issuer.value is None else (*issuer.over, issuer.value)
-    body, _, part = value.id.rpartition(">")
+    body = value.id.rpartition(">")[0]
     entry = _kind(registry, body or value.id)
-    if part and entry is not None and all(each.id != body for each in over):
+    if body and entry is not None and all(each.id != body for each in over):
         over = (*over, replace(value, id=body, kind=entry.id, name=entry.name, written=entry.name))
-    named = value if value.id.startswith("other:") or not line else replace(value, written=line)
     association = entry is not None and entry.file == "organisations.toml" and bool(entry.units)
-    return Issuer(named, over, entry.name if association and entry is not None else "")
+    return Issuer(value, over, entry.name if association and entry is not None else "")
 
 
 def _kind(registry: Registry, identifier: str) -> Entry | None:
@@ -124,8 +120,3 @@ def chapter_names(line: str, issuer: Issuer, registry: Registry) -> Sequence[str
     for tail in (" VIỆT NAM", " Việt Nam"):
         names += [whole.removesuffix(tail)] * whole.endswith(tail)
     return [*names, whole]
-
-
-def proper_id(parts: Syllables) -> str:
-    """The identifier of a school, a hospital or an enterprise that heads a plan."""
-    return f"other:{slug(' '.join(parts.low))}"

@@ -16,6 +16,8 @@ from pipeline.syllables import is_syllable
 from pipeline.values.words import abbreviations
 
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
+_LINKS = {",": ", ", "-": " - ", "–": " - ", "và": " và ", "&": " và ", ",và": " và ", "/": "/"}
+"""How the connectors in front of a syllable are written."""
 _LEVELS = {"q": "quận", "h": "huyện", "x": "xã", "p": "phường", "t": "tỉnh"}
 """Letters that are a level before a point: "Q. Ba Đình"."""
 
@@ -50,6 +52,19 @@ class Syllables:
                 parts.append("va")
             parts.append(self.bare[at])
         return "-".join(parts)
+
+    def text(self, *, place: bool = False) -> str:
+        """What people read for the syllables, spelt alike; capitals as they are written.
+
+        Args:
+            place: whether they are the name of a place, of which no syllable is an abbreviation.
+        """
+        parts: list[str] = []
+        for at, low in enumerate(self.low):
+            link = _LINKS.get(self.before[at], " ") if at else ""
+            upper = low.upper() if self.short[at] and not place else low.capitalize()
+            parts.append(link + (upper if self.capital[at] or place else low))
+        return "".join(parts)
 
     def part(self, start: int, end: int | None = None) -> Syllables:
         """The syllables ``start`` to ``end`` alone."""
@@ -101,7 +116,7 @@ def syllables(text: str) -> Syllables:
             low.append(word)
             before.append(link if not number else "")
             short.append(abbreviation)
-            capital.append(piece[0].isupper())
+            capital.append(piece[0].isupper() and not number)
         link = ""
     return Syllables(
         tuple(low), tuple(before), tuple(short), tuple(capital), tuple(map(unmarked, low))
@@ -154,6 +169,21 @@ def spells(mention: Syllables, end: int, name: Syllables) -> bool:
 def nearly(mention: Syllables, end: int, name: Syllables) -> bool:
     """The same with marks left out: slips ("Công Thuơng") and scans ("NHẢN DÂN")."""
     return _fits(mention.bare, mention.short, 0, end, name.bare, 0)
+
+
+def one_letter_off(mention: Syllables, name: Syllables) -> bool:
+    """Whether one letter of one syllable tells them apart, marks left out."""
+    if len(mention) != len(name) or mention.bare[0] != name.bare[0]:
+        return False
+    apart = [
+        (one, other) for one, other in zip(mention.bare, name.bare, strict=True) if one != other
+    ]
+    if len(apart) != 1:
+        return False
+    (one, other) = sorted(apart[0], key=len)
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    return any(other[:at] + other[at + 1 :] == one for at in range(len(other)))
 
 
 def _fits(

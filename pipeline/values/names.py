@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.values.bodies import Reading
 from pipeline.values.issuers import Issuer
-from pipeline.values.mentions import Syllables, syllables
+from pipeline.values.mentions import Syllables
 from pipeline.values.territories import Gazetteer, Territory
 from pipeline.values.types import AgencyValue
 from pipeline.values.words import phrases, starts
@@ -37,7 +37,7 @@ class Names:
             return replace(parent, id=f"*{kind}-{parent.id[1:]}", kind=f"{kind}-{parent.kind}")
         return Reading(
             id=f"{parent.id}>{kind}", kind=kind, level=parent.level, province=parent.province,
-            name="", rule="unit", confidence=0.85,
+            name=name.text(), rule="unit", confidence=0.85,
         )  # fmt: skip
 
     def read(self, parts: Syllables) -> list[Reading]:
@@ -77,8 +77,8 @@ class Names:
 
     def own(self, parts: Syllables) -> list[Reading]:
         """The part of the issuer that the mention is, where elsewhere it is another body."""
-        name = self._issuer.own(parts)
-        return [self.unit(syllables(name.replace("-", " ")), self._body())] if name else []
+        size = self._issuer.own(parts)
+        return [self.unit(parts.part(0, size), self._body())] if size else []
 
     def _names_unit(self, parts: Syllables) -> bool:
         """Whether the name is that of a part of some body."""
@@ -138,9 +138,7 @@ class Names:
         central = _head(parts, "central_units")
         issuer = self._issuer
         ministry = next((each for each in issuer.over if each.id.startswith("bo-")), None)
-        if central and ministry is not None and not (
-            issuer.institution and parts.low[0] == "viện"
-        ):
+        if central and ministry is not None and not (issuer.institution and parts.low[0] == "viện"):
             return [self.unit(parts, _reading(ministry))]
         if issuer.id and not (central and ("@" in issuer.id or issuer.committee)):
             return [self.unit(parts, self._body())]

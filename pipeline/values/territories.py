@@ -7,12 +7,16 @@ from datetime import date
 
 from pipeline.values.mentions import Syllables
 from pipeline.values.registry import LEVELS, Province, Registry, level_of
+from pipeline.values.titles import Places
 
 _WORDS: dict[tuple[str, ...], str] = {
     ("tỉnh",): "tinh", ("tinh",): "tinh", ("thành", "phố"): "thanh-pho", ("thủ", "đô"): "thanh-pho",
     ("huyện", "đảo"): "huyen", ("huyện",): "huyen", ("quận",): "quan", ("thị", "xã"): "thi-xa",
     ("xã",): "xa", ("phường",): "phuong", ("phuòng",): "phuong", ("thị", "trấn"): "thi-tran",
     ("đặc", "khu"): "dac-khu", ("đặc", "khu", "kinh", "tế"): "dac-khu",
+}  # fmt: skip
+_LEVELS_WRITTEN = {kind: " ".join(words) for words, kind in reversed(_WORDS.items())} | {
+    "huyen": "huyện", "dac-khu": "đặc khu", "thanh-pho": "thành phố",
 }  # fmt: skip
 _RANKS: dict[tuple[str, ...], str] = {
     ("tỉnh",): "tinh", ("thành", "phố"): "tinh", ("huyện",): "huyen", ("quận",): "huyen",
@@ -24,6 +28,7 @@ _TAILS = (
     ("có", "liên", "quan"), ("liên", "quan"), ("trực", "thuộc", "trung", "ương"), ("ven", "biển"),
     ("biên", "giới"), ("miền", "núi"), ("trong", "tỉnh"), ("vùng", "cao"), ("trọng", "điểm"),
     ("trên", "địa", "bàn"), ("vùng", "biên"), ("ven", "sông"), ("nêu", "trên"),
+    ("khác",), ("vùng",),
 )  # fmt: skip
 _MAX_NAME = 4
 """Syllables of a province's name."""
@@ -83,12 +88,21 @@ class Gazetteer:
         registry: the provinces.
         home: the issuer's territory.
         day: the plan's date, which tells the old provinces from the new.
+        places: gets the districts and communes that are read, as the plan writes them.
     """
 
-    def __init__(self, registry: Registry, *, home: Territory, day: date | None) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        *,
+        home: Territory,
+        day: date | None,
+        places: Places | None = None,
+    ) -> None:
         self._registry = registry
         self.home = home
         self._day = day
+        self._written: Places = {} if places is None else places
 
     def read(self, parts: Syllables) -> tuple[Territory, ...] | None:
         """The territories that ``parts`` are, several where a list names them.
@@ -228,9 +242,7 @@ class Gazetteer:
             return (self._all(bare_kinds, province, told=told),)
         if bare_kinds:
             return (self._generic(bare_kinds[0], province, told=told),)
-        return tuple(
-            self._one(kind, name, province if told else "") for kind, name in named
-        )
+        return tuple(self._one(kind, name, province if told else "") for kind, name in named)
 
     def _all(self, kinds: list[str], province: str, *, told: bool) -> Territory:
         """Every territory of these kinds: "các huyện, thị xã, thành phố"."""
@@ -270,6 +282,7 @@ class Gazetteer:
                 return Territory(level="province", kind=kind, told=True)  # a foreign one
         level = level_of("thi-thanh" if kind == "thanh-pho" else kind)
         unit = f"{kind}-{name.slug()}"
+        self._written.setdefault(unit, (_LEVELS_WRITTEN[kind], name.text(place=True)))
         return Territory(
             level=level, province=province or self._province_of(unit), unit=unit,
             kind="thi-thanh" if kind == "thanh-pho" else kind, told=True, bare=name.slug(),

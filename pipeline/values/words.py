@@ -39,9 +39,7 @@ def abbreviations() -> dict[str, Phrase]:
 @cache
 def office_heads() -> dict[Phrase, Phrase]:
     """Offices that alone say what kind of body they head: "hiệu trưởng" a "trường"."""
-    return {
-        phrase_of(office): phrase_of(head) for office, head in _data()["office_heads"].items()
-    }
+    return {phrase_of(office): phrase_of(head) for office, head in _data()["office_heads"].items()}
 
 
 @cache

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -120,8 +121,11 @@ def _write(lang: Lang, catalog: Catalog) -> None:
     text = io.BytesIO()
     write_po(text, catalog, width=100)
     path(lang, "po").write_text(_UNSAID.sub("", text.getvalue().decode()), encoding="utf-8")
+    ours = catalogue(lang)
+    # The same catalogue compiles to the same bytes, whenever that is.
+    ours.creation_date = ours.revision_date = datetime(2000, 1, 1, tzinfo=UTC)
     with path(lang, "mo").open("wb") as file:
-        write_mo(file, catalogue(lang))
+        write_mo(file, ours)
 
 
 if __name__ == "__main__":

@@ -49,3 +49,12 @@ def sleeps_with_a_child(beat: str) -> None:
     """Call a program that writes to ``beat`` for ever, and wait."""
     with subprocess.Popen([sys.executable, "-c", _BEAT, beat]):
         time.sleep(60)
+
+
+def passes_on(order: str) -> None:
+    """Leave a mark, await it, or do nothing."""
+    verb, _, mark = order.partition(" ")
+    if verb == "leave":
+        Path(mark).touch()
+    while verb == "await" and not Path(mark).exists():
+        time.sleep(0.01)

@@ -18,7 +18,15 @@ from typing import Any, TypeAlias, cast
 
 from annotations.language import say
 from pipeline.errors import RuleError
-from pipeline.values.mentions import Syllables, nearly, signature, slug, spells, syllables
+from pipeline.values.mentions import (
+    Syllables,
+    nearly,
+    one_letter_off,
+    signature,
+    slug,
+    spells,
+    syllables,
+)
 from pipeline.values.registry.checks import check_entries
 from pipeline.values.registry.entries import (
     LEVELS,
@@ -93,6 +101,15 @@ class Registry:
         if exact:
             return exact
         return [(entry, unit, True) for name, entry, unit in found if nearly(mention, end, name)]
+
+    def slipped(self, mention: Syllables) -> list[tuple[Entry, str, bool]]:
+        """The bodies whose name differs from the mention by one letter ("Sở Sây dựng")."""
+        return [
+            (entry, unit, True)
+            for entry in self.entries
+            for name, unit in entry.names
+            if one_letter_off(mention, syllables(name))
+        ]
 
     def provinces_named(self, bare: tuple[str, ...]) -> list[Province]:
         """The provinces that these unmarked syllables name, of any time."""

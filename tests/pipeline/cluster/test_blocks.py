@@ -56,7 +56,9 @@ def test_a_block_that_is_done_is_known(plans: Path, tmp_path: Path, limits: Limi
     done = work(first, str(out), SHIPPED, limits)
     assert known(first, Place.of(str(out))) == done
     assert list(done.tasks) == list(first.files)
-    assert len(pq.read_table(out / first.part)) == sum(n for n in done.tasks.values() if isinstance(n, int))
+    assert len(pq.read_table(out / first.part)) == sum(
+        n for n in done.tasks.values() if isinstance(n, int)
+    )
     assert (tmp_path / "tasks.texts" / "000.txt").is_file()
 
 

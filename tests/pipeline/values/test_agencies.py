@@ -283,7 +283,7 @@ def test_a_value_says_how_it_was_reached() -> None:
     assert value == AgencyValue(
         status=Status.RESOLVED,
         id="so-y-te@nghe-an",
-        name="Sở Y tế",
+        name="Sở Y tế tỉnh Nghệ An",
         rule="value:agency-issuer",
         confidence=0.95,
         written="Sở Y tế",

@@ -1,8 +1,8 @@
 """Agencies as issuers of many kinds write them: the letterhead decides what short names mean.
 
 A table an issuer: its letterhead, its day and the province of its place line, then a line for each
-mention, `mention = identifier`, "?" for what stays open. Mentions that stand before it are in front,
-with ";" between them. "~" is the issuer's identifier and "@~" the place behind its "@".
+mention, `mention = identifier`, "?" for what stays open. Mentions that stand before it are in
+front, with ";" between them. "~" is the issuer's identifier, "@~" the place behind its "@".
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ EDUCATION_AND_HEALTH = [
         Ban Giám hiệu = ~>ban-giam-hieu
         Khoa Luật = ~>khoa-luat
         Viện Công nghệ Hóa - Sinh - Môi trường = ~>vien-cong-nghe-hoa-sinh-moi-truong
-        Phòng Công tác chính trị - Học sinh, sinh viên = ~>phong-cong-tac-chinh-tri-hoc-sinh-sinh-vien
+        Phòng Công tác chính trị - Sinh viên = ~>phong-cong-tac-chinh-tri-sinh-vien
         Văn phòng Trường = ~>van-phong
         Thanh tra = ~>thanh-tra
         Đoàn Thanh niên = ~>doan-thanh-nien
@@ -760,7 +760,7 @@ PROVINCIAL = [
         Trưởng Ban Chỉ đạo = ~
         Tổ giúp việc Ban Chỉ đạo = ~>to-giup-viec
         Cơ quan thường trực Ban Chỉ đạo = ~>co-quan-thuong-truc
-        Ban Chỉ đạo chuyển đổi số các huyện, thị xã, thành phố = *ban-chi-dao-chuyen-doi-so-huyen@yen-bai
+        Ban Chỉ đạo chuyển đổi số các huyện, thị xã = *ban-chi-dao-chuyen-doi-so-huyen@yen-bai
         Sở Thông tin và Truyền thông = so-thong-tin-va-truyen-thong@yen-bai
         UBND tỉnh = ubnd@yen-bai
         Ủy ban Quốc gia về chuyển đổi số = uy-ban-quoc-gia-ve-chuyen-doi-so
