@@ -18,12 +18,12 @@ from annotations import KehoachError
 from annotations.language import say
 from pipeline.attempts import Attempts, Load, attempt_here, load_attempt, lost
 from pipeline.errors import OutputError, ReadError
-from pipeline.inputs import STANDARD_INPUT, Inputs, find
+from pipeline.inputs import Inputs, find, real, source_of
 from pipeline.limits import NO_LIMITS, Limits
 from pipeline.manifest import home_of, open_manifest
 from pipeline.plan import Plan
 from pipeline.progress import Step, Summary
-from pipeline.readers.registry import SUFFIXES, Source, receive
+from pipeline.readers.registry import SUFFIXES, Source
 from pipeline.records import Failure
 from pipeline.run import Run
 from pipeline.settings import SHIPPED, Settings, load_extractor
@@ -81,7 +81,7 @@ def extract_one(
         ReadError: when the file cannot be read.
         RuleError: when a rule cannot be used.
     """
-    outcome = attempt_here(load(settings), _source(str(path), standard_input))
+    outcome = attempt_here(load(settings), source_of(str(path), standard_input))
     if isinstance(outcome, Failure):
         raise ReadError(outcome.name, outcome.reason)
     return outcome
@@ -130,7 +130,7 @@ def extract_files(
     inputs = find(paths, outputs=outputs_of(out))
     _check(paths, inputs, out)
     chosen, target = aimed(out, format=format, lang=lang, inputs=inputs.names)
-    sources = [_source(name, standard_input) for name in inputs.names]
+    sources = [source_of(name, standard_input) for name in inputs.names]
     with open_manifest(home_of(out, folder=target.folder), fresh=fresh) as manifest:
         run = Run(inputs, sources, manifest, Attempts(load, settings, limits), report)
         run.look_up(retry_failed=retry_failed)
@@ -139,8 +139,8 @@ def extract_files(
 
 
 def _check(paths: Sequence[Path], inputs: Inputs, out: Path) -> None:
-    folder = out.resolve()
-    named = {path.resolve() for path in paths}
+    folder = real(out)
+    named = {real(path) for path in paths}
     if out.is_dir() and (folder in named or any(path.parent == folder for path in named)):
         raise OutputError(
             say("{out}: holds the files to read: write to a folder of its own", out=out)
@@ -155,9 +155,3 @@ def _check(paths: Sequence[Path], inputs: Inputs, out: Path) -> None:
                 endings=endings,
             )
         )
-
-
-def _source(name: str, standard_input: BinaryIO | None) -> Source | str:
-    if name != STANDARD_INPUT or standard_input is None:
-        return name
-    return receive(standard_input, name)

@@ -6,9 +6,10 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from annotations.language import say
-from pipeline.readers.registry import SUFFIXES
+from pipeline.readers.registry import SUFFIXES, Source, receive
 from pipeline.records import Failure
 
 STANDARD_INPUT = "-"
@@ -54,6 +55,17 @@ def find(paths: Sequence[Path], *, outputs: Collection[Path] = ()) -> Inputs:
                 seen.add(key)
                 found.names.append(str(file))
     return found
+
+
+def source_of(name: str, standard_input: BinaryIO | None) -> Source | str:
+    """What is read for a name: the file itself, or the bytes of standard input.
+
+    Raises:
+        ReadError: when standard input holds more than the limit.
+    """
+    if name != STANDARD_INPUT or standard_input is None:
+        return name
+    return receive(standard_input, name)
 
 
 def _walk(folder: Path, own: Collection[Path], found: Inputs) -> Iterator[Path]:

@@ -45,7 +45,7 @@ class Names:
             )
         elif value is None or not _is_canonical(value):
             named = self.names[self._places[key]]
-            # Capitals are those of headings; the longest mention of a district says which.
+            # Capitals are those of headings; the longest mention of several says which.
             longest = named["status"] == Status.RESOLVED
             named["name"] = max(
                 (named["name"], written),
@@ -55,8 +55,8 @@ class Names:
 
 
 def _is_canonical(value: Value) -> bool:
-    """Whether the value's name says all: that of a body below a province leaves its place out."""
-    return value.status is Status.RESOLVED and "/" not in value.id
+    """Whether the value's name says all: that of several bodies is their head noun."""
+    return value.status is Status.RESOLVED and ", " not in value.id
 
 
 def _province(value: Value | None) -> str:

@@ -13,12 +13,11 @@ from annotations.language import say
 from pipeline.attempts import Load
 from pipeline.batch import extract_all
 from pipeline.errors import OutputError
-from pipeline.inputs import STANDARD_INPUT, Inputs, find
+from pipeline.inputs import Inputs, find, source_of
 from pipeline.page.data import PageData
 from pipeline.page.markup import render
 from pipeline.plan import Plan
 from pipeline.progress import Step, Summary
-from pipeline.readers.registry import Source
 from pipeline.settings import SHIPPED, Settings, load_extractor
 from pipeline.wording import Lang
 from pipeline.writers.staging import check_replaceable, staged, writing
@@ -54,7 +53,7 @@ def write_report(
     """
     inputs = find(paths, outputs=(out,))
     _check(paths, inputs, out)
-    sources = [_source(name, standard_input) for name in inputs.names]
+    sources = [source_of(name, standard_input) for name in inputs.names]
     summary = Summary(left_out=inputs.left_out, failures=list(inputs.failures))
     data = PageData()
     with closing(extract_all(sources, settings=settings, jobs=jobs, load=load)) as outcomes:
@@ -92,12 +91,6 @@ def _check(paths: Sequence[Path], inputs: Inputs, out: Path) -> None:
 def _write(page: str, out: Path) -> None:
     with staged(out.parent) as stage, writing(out):
         (stage / out.name).write_text(page, encoding="utf-8", newline="")
-
-
-def _source(name: str, standard_input: BinaryIO | None) -> Source | str:
-    if name != STANDARD_INPUT or standard_input is None:
-        return name
-    return Source(name, standard_input.read())
 
 
 def _shown(paths: Sequence[Path]) -> str:

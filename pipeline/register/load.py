@@ -12,10 +12,9 @@ from annotations import KehoachError
 from annotations.language import say
 from pipeline.attempts import Load
 from pipeline.batch import extract_all
-from pipeline.inputs import STANDARD_INPUT, find, real
+from pipeline.inputs import STANDARD_INPUT, find, real, source_of
 from pipeline.plan import Plan
 from pipeline.progress import Step, Summary
-from pipeline.readers.registry import Source
 from pipeline.records import plan_record, shown
 from pipeline.register import schema
 from pipeline.register.database import connected
@@ -60,7 +59,7 @@ def load_plans(
                 shown_paths=shown_paths,
             )
         )
-    sources = [_source(name, standard_input) for name in inputs.names]
+    sources = [source_of(name, standard_input) for name in inputs.names]
     summary = Summary(left_out=inputs.left_out, failures=list(inputs.failures))
     with connected(database, create=True) as register:
         schema.upgrade(register)
@@ -78,12 +77,6 @@ def load_plans(
                     summary.failures.append(outcome)
                     report(replace(step, reason=outcome.reason))
     return summary
-
-
-def _source(name: str, standard_input: BinaryIO | None) -> Source | str:
-    if name != STANDARD_INPUT or standard_input is None:
-        return name
-    return Source(name, standard_input.read())
 
 
 def _path(name: str) -> str | None:

@@ -90,11 +90,15 @@ class AgencyResolver:
         text = " ".join(text.split())
         if text in self._heads:
             return self._heads[text]  # the lines of the letterhead as one mention
-        full = self._branches(expanded(text, self._definitions))
-        alone = self._alone.get(text)
-        if alone is None:
-            alone = self._alone[text] = tuple(self._readings(full))
-        return self._decided(text, alone or tuple(self._with_context(full, before)))
+        if text not in self._alone:
+            readings = self._readings(self._full(text))
+            self._alone[text] = self._decided(text, readings) if readings else None
+        return self._alone[text] or self._decided(
+            text, self._with_context(self._full(text), before)
+        )
+
+    def _full(self, text: str) -> str:
+        return self._branches(expanded(text, self._definitions))
 
     def _branches(self, text: str) -> str:
         """Read "Tỉnh hội" and "Trung ương Hội" as those of the association that issues."""
@@ -115,7 +119,7 @@ class AgencyResolver:
         self._gazetteer = Gazetteer(self._registry, home=home, day=self._day, places=self._places)
         self._bodies = Bodies(self._registry, self._gazetteer, issuer=issuer.body, day=self._day)
         self._names = Names(self._gazetteer, issuer=issuer)
-        self._alone: dict[str, tuple[Reading, ...]] = {}
+        self._alone: dict[str, AgencyValue | None] = {}
 
     def _settle_by(self, name: str) -> None:
         """Take in another line of the letterhead."""

@@ -15,6 +15,8 @@ from pipeline.values.words import office_heads, phrases, words
 _GROUP = {"province": "tinh", "district": "huyen", "commune": "xa"}
 _PLACES = frozenset(("tỉnh", "thành", "huyện", "quận", "thị", "xã", "phường", "các"))
 """The words that a place begins with."""
+_NO_BODY = frozenset(((), ("trung", "ương")))
+"""What makes "cơ quan" no word in front of a body's name."""
 _SLIPPED = frozenset(("sở", "bộ"))
 """Heads of names that are so few that one with a letter wrong can be told."""
 _MAX_KNOWN = 8
@@ -75,7 +77,7 @@ class Bodies:
             not found
             and parts.low[:2] == ("cơ", "quan")
             and len(parts) > 2
-            and parts.low[2] != "trung"
+            and parts.low[2:] not in _NO_BODY
         ):
             found = self._settled(parts.part(2))  # "cơ quan Công an"
         return found
@@ -173,7 +175,7 @@ class Bodies:
                     yield _Named(entry, unit, slip, where)
             if found:
                 return
-        if len(parts) > 2 and parts.low[0] in _SLIPPED:
+        if len(parts) > 2 and parts.low[0] in _SLIPPED and parts.capital[0]:
             for entry, unit, slip in self._registry.slipped(parts):
                 yield _Named(entry, unit, slip, (NOWHERE,))
 

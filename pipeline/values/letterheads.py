@@ -52,10 +52,18 @@ def _joined(plan: Plan, bodies: Sequence[Entity]) -> Iterator[str]:
         if line:
             yield line
         line, owner = "", entity
-        if entity is not None or (begins and text.isupper()):
+        if entity is not None:
+            line = text if text.isupper() else _of(plan, entity.span, span)
+        elif begins and text.isupper():
             line = text
     if line:
         yield line
+
+
+def _of(plan: Plan, body: Span, line: Span) -> str:
+    """What of a body stands in a line."""
+    shared = Span(max(body.start, line.start), min(body.end, line.end))
+    return " ".join(shared.of(plan.document.text).split())
 
 
 def _segments(plan: Plan) -> Iterator[tuple[Span, str]]:

@@ -172,9 +172,12 @@ def nearly(mention: Syllables, end: int, name: Syllables) -> bool:
 
 
 def one_letter_off(mention: Syllables, name: Syllables) -> bool:
-    """Whether one letter of one syllable tells them apart, marks left out."""
-    if len(mention) != len(name) or mention.bare[0] != name.bare[0]:
-        return False
+    """Whether one letter of one syllable tells them apart, marks left out.
+
+    Args:
+        mention: of as many syllables as ``name``.
+        name: a body's name.
+    """
     apart = [
         (one, other) for one, other in zip(mention.bare, name.bare, strict=True) if one != other
     ]

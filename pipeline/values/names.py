@@ -64,10 +64,10 @@ class Names:
         home = self._gazetteer.home
         if home.unit and self._issuer.committee and _head(parts, "bodies_of_places"):
             return [_local(parts.slug(), home)]
-        if _head(parts, "internal"):
+        if _head(parts, "internal") and not proper:
             return []
         if _head(parts, "departments"):
-            return [_local(parts.slug(), home)] if home.level == "province" else []
+            return [_department(parts.slug(), home)]
         if len(parts) < 2 and not any(parts.short):
             return []
         if not any(parts.capital):
@@ -114,7 +114,7 @@ class Names:
             if where is None or len(where) != 1:
                 continue
             territory = where[0]
-            kind = parts.slug(0, end)
+            kind = _kind(parts, end)
             if proper and parts.low[end] not in _LEVELS:
                 continue
             if territory.many is not None:
@@ -168,6 +168,21 @@ def _all(kind: str, territory: Territory) -> Reading:
         id=f"*{identifier}{'@' * bool(place)}{place}", kind=identifier, level="",
         province=territory.province if place else "", name="", rule="collective", confidence=0.7,
     )  # fmt: skip
+
+
+def _kind(parts: Syllables, end: int) -> str:
+    """The kind that a name tells: "Ban Chỉ đạo tỉnh về ..." without its level."""
+    head = starts(parts.low, "territorial")
+    if 0 < head < end - 1 and parts.low[head] in ("tỉnh", "huyện", "quận", "xã", "phường"):
+        return f"{parts.slug(0, head)}-{parts.slug(head + 1, end)}"
+    return parts.slug(0, end)
+
+
+def _department(kind: str, home: Territory) -> Reading:
+    """A department that no registry has: the issuer's province's, or each province's."""
+    if home.province:
+        return _local(kind, Territory(level="province", province=home.province))
+    return _all(kind, Territory(many=""))
 
 
 def _local(kind: str, territory: Territory) -> Reading:

@@ -214,7 +214,10 @@ class Gazetteer:
             if end == at and not size:
                 return None
             if end > at and not (parts.capital[at] or parts.low[at].isdigit()):
-                return None  # no name: "thành phố và các khu vực"
+                if not (size and many):
+                    return None  # no place: "thành phố và các khu vực"
+                members.append((kind, parts.part(at, at)))  # an attribute: "các huyện có rừng"
+                break
             # a territory inside another ("huyện A tỉnh B") or a list of them
             members.append((kind, parts.part(at, end)))
             at = end

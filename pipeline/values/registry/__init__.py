@@ -69,6 +69,9 @@ class Registry:
     _names: dict[str, list[tuple[Syllables, Entry, str]]] = field(
         default_factory=lambda: {}, repr=False
     )
+    _alike: dict[tuple[str, int], list[tuple[Syllables, Entry, str]]] = field(
+        default_factory=lambda: {}, repr=False
+    )
     _places: dict[tuple[str, ...], list[Province]] = field(default_factory=lambda: {}, repr=False)
     _by_id: dict[str, list[Entry]] = field(default_factory=lambda: {}, repr=False)
     _province: dict[str, Province] = field(default_factory=lambda: {}, repr=False)
@@ -79,6 +82,8 @@ class Registry:
             for name, unit in entry.names:
                 parts = syllables(name)
                 self._names.setdefault(signature(parts), []).append((parts, entry, unit))
+                alike = self._alike.setdefault((parts.bare[0], len(parts)), [])
+                alike.append((parts, entry, unit))
         for province in self.provinces:
             self._province[province.id] = province
             for name in (province.name, *province.aliases):
@@ -104,12 +109,8 @@ class Registry:
 
     def slipped(self, mention: Syllables) -> list[tuple[Entry, str, bool]]:
         """The bodies whose name differs from the mention by one letter ("Sở Sây dựng")."""
-        return [
-            (entry, unit, True)
-            for entry in self.entries
-            for name, unit in entry.names
-            if one_letter_off(mention, syllables(name))
-        ]
+        near = self._alike.get((mention.bare[0], len(mention)), ())
+        return [(entry, unit, True) for name, entry, unit in near if one_letter_off(mention, name)]
 
     def provinces_named(self, bare: tuple[str, ...]) -> list[Province]:
         """The provinces that these unmarked syllables name, of any time."""

@@ -101,18 +101,19 @@ def test_a_value_gives_the_name_and_the_identifier() -> None:
 @pytest.mark.parametrize(
     ("mentions", "name"),
     [
-        (("UBND huyện", "UBND huyện Diễn Châu"), "UBND huyện Diễn Châu"),
-        (("UBND HUYỆN DIỄN CHÂU", "UBND huyện"), "UBND huyện"),
+        (("UBND các huyện", "UBND các huyện Diễn Châu, Yên Thành"),
+         "UBND các huyện Diễn Châu, Yên Thành"),
+        (("UBND CÁC HUYỆN DIỄN CHÂU, YÊN THÀNH", "UBND 02 huyện"), "UBND 02 huyện"),
     ],
-)
-def test_a_body_of_a_district_goes_by_the_mention_that_says_most(
+)  # fmt: skip
+def test_several_bodies_go_by_the_mention_that_says_most(
     mentions: tuple[str, str], name: str
 ) -> None:
     names = Names()
     for mention in mentions:
         value = AgencyValue(
             status=Status.RESOLVED,
-            id="ubnd@nghe-an/huyen-dien-chau",
+            id="ubnd@nghe-an/huyen-dien-chau, ubnd@nghe-an/huyen-yen-thanh",
             name="Ủy ban nhân dân",
             rule="value:test",
             confidence=1.0,
