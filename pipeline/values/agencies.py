@@ -185,6 +185,9 @@ class AgencyResolver:
         parts = syllables(text)
         if not 0 < len(parts) <= _MAX_MENTION:
             return []
+        led = self._bodies.without_office(parts)
+        if len(led) < len(parts) and self._collectives.quantified(led):
+            parts = led  # "Giám đốc các sở"
         quantified = self._collectives.quantified(parts)
         found = [] if quantified else self._names.own(parts) or self._bodies.read(parts)
         if found:
@@ -225,6 +228,9 @@ class AgencyResolver:
             if not parent and not is_short_form(rest):
                 parent = self._names.read(rest)
             return [self._names.unit(parts.part(0, size), parent[0])] if len(parent) == 1 else []
+        both = self._bodies.both(parts)
+        if both is not None:
+            return [both]
         for start in range(1, len(parts)):
             if parts.capital[0] and not parts.capital[start]:
                 continue

@@ -18,6 +18,8 @@ def is_short_form(parts: Syllables) -> bool:
     for level in phrases("short_levels"):
         if head[-len(level) :] == level:
             head = head[: -len(level)]
+            if head in phrases("told_by_level"):
+                return False
             break
     return head in phrases("short_forms") or parts.low in phrases("generic")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -102,6 +102,19 @@ class Bodies:
             if each.entry.id not in words("common") or each.territories != (NOWHERE,)
         ]
         return self._readings(named)
+
+    def both(self, parts: Syllables) -> Reading | None:
+        """Two bodies that one mention names: "Báo Nghệ An và Đài PT-TH tỉnh"."""
+        for at in range(1, len(parts)):
+            if parts.before[at] not in (",", "và", ",và"):
+                continue
+            each = [self._settled(parts.part(0, at)), self._settled(parts.part(at))]
+            if all(len(one) == 1 and not one[0].id.startswith("*") for one in each):
+                (first,), (second,) = each
+                return replace(
+                    first, id=f"{first.id}, {second.id}", name="", rule="several", confidence=0.8
+                )
+        return None
 
     def elsewhere(self, parts: Syllables) -> bool:
         """Whether a body of the registry stands in front of a place that could not be read."""

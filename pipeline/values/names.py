@@ -13,6 +13,7 @@ from pipeline.values.types import AgencyValue
 from pipeline.values.words import phrases, starts
 
 _LEVELS = frozenset(("tỉnh", "thành", "huyện", "quận", "thị", "xã", "phường", "cấp", "các"))
+_EACH = frozenset(("các", "những", "mỗi", "từng"))
 _NUMERAL = re.compile(r"\d+|[ivx]+")
 
 
@@ -46,6 +47,8 @@ class Names:
             return [_named(parts.slug(), other=False)]
         if _head(parts, "missions") and "tại" in parts.low:
             return [self._missions(parts)]
+        if parts.low[0] in _EACH:
+            return []
         territory = self._gazetteer.read(parts)
         if territory is not None and len(territory) == 1:
             where = territory[0]
@@ -64,7 +67,7 @@ class Names:
         home = self._gazetteer.home
         if home.unit and self._issuer.committee and _head(parts, "bodies_of_places"):
             return [_local(parts.slug(), home)]
-        if _head(parts, "internal") and not proper:
+        if (_head(parts, "internal") and not proper) or parts.low in phrases("secretariats"):
             return []
         if _head(parts, "departments"):
             return [_department(parts.slug(), home)]
