@@ -18,7 +18,8 @@ from playwright.sync_api import Page, sync_playwright
 from annotations import Entity, Label, Role, Span
 from benchmarks.timing import against, spread
 from pipeline.document import Document
-from pipeline.page import PageData, render
+from pipeline.page.data import PageData
+from pipeline.page.markup import render
 from pipeline.plan import Assignment, Basis, Kind, Metadata, Node, Plan, Style, Task, Written, Zone
 from pipeline.values.types import DateValue, Status, Value
 

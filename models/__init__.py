@@ -14,7 +14,10 @@ from models.errors import ModelError
 if TYPE_CHECKING:
     from models.tagger import OnnxTagger
 
-__all__ = ["ModelError", "load_tagger", "shipped"]
+__all__ = ["FILE_NAME", "ModelError", "load_tagger", "shipped"]
+
+FILE_NAME = "manifest.json"
+"""The file that says what must be known of a model; `models.manifest` reads and writes it."""
 
 _HERE = Path(__file__).parent
 
@@ -27,7 +30,7 @@ def shipped() -> Path | None:
     """
     folders = sorted(
         file.parent
-        for file in _HERE.glob("*/manifest.json")
+        for file in _HERE.glob(f"*/{FILE_NAME}")
         if not file.parent.name.startswith(".") and file.parent.suffix != ".previous"
     )
     if len(folders) > 1:

@@ -13,13 +13,13 @@ import numpy as np
 
 from annotations import Label
 from annotations.language import say
+from models import FILE_NAME
 from models.decoding import Transitions
 from models.encoders import kind_of
 from models.errors import ModelError
 from models.labels import LABELS, Scheme
 from models.windows import WindowSize
 
-FILE_NAME = "manifest.json"
 SCHEMA = 1
 
 

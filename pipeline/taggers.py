@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models import load_tagger, shipped
-from models.manifest import FILE_NAME
+from models import FILE_NAME, load_tagger, shipped
 from pipeline.tagging import Mode, Tagger
 
 

@@ -69,7 +69,7 @@ def report(
     lang: Language = Lang.VI,
 ) -> None:
     """Read plans and write a page of all their tasks."""
-    from pipeline.page import write_report
+    from pipeline.page.report import write_report
     from pipeline.settings import Settings
 
     with one_line_errors(), progress() as steps:

@@ -14,7 +14,7 @@ from datetime import date
 
 from pipeline.values.abbreviations import abbreviates, expanded
 from pipeline.values.anaphora import Antecedents, elided, is_short_form
-from pipeline.values.bodies import Bodies, Reading
+from pipeline.values.bodies import Bodies
 from pipeline.values.collectives import collectives_of
 from pipeline.values.issuers import (
     Issuer,
@@ -25,6 +25,7 @@ from pipeline.values.issuers import (
 )
 from pipeline.values.mentions import Syllables, syllables
 from pipeline.values.names import Names
+from pipeline.values.readings import Reading
 from pipeline.values.registry import Registry
 from pipeline.values.territories import NOWHERE, Gazetteer, Territory, unit_kind
 from pipeline.values.titles import Places, title
@@ -46,6 +47,8 @@ class AgencyResolver:
         province: the identifier of the province the plan is from, for an issuer that names none.
         day: the plan's date.
         definitions: abbreviations that the plan defines and what they stand for.
+        named: the bodies that the plan names, which tell a commune's district where its
+            letterhead does not.
     """
 
     def __init__(
@@ -56,6 +59,7 @@ class AgencyResolver:
         province: str = "",
         day: date | None = None,
         definitions: Mapping[str, str] | None = None,
+        named: Sequence[str] = (),
     ) -> None:
         self._registry = registry
         self._collectives = collectives_of(registry)
@@ -69,6 +73,8 @@ class AgencyResolver:
         for name in letterhead:
             self._settle_by(name)
         self._settle(self._final_home(province))
+        if self._home.level == "commune" and not self._home.district:
+            self._settle(replace(self._home, district=self._only_district(named)))
         self._definitions = {
             short: full
             for short, full in (definitions or {}).items()
@@ -167,6 +173,13 @@ class AgencyResolver:
             kind=unit_kind(unit) or kind, district=over if value.level == "commune" else "",
         )  # fmt: skip
 
+    def _only_district(self, named: Sequence[str]) -> str:
+        """The district that all bodies of districts in the plan are of; "" where none is."""
+        values = (self.value(name) for name in dict.fromkeys(named))
+        told = (value.id.partition("/")[2] for value in values if value.level == "district")
+        districts = {unit.partition(">")[0] for unit in told} - {""}
+        return districts.pop() if len(districts) == 1 else ""
+
     def _final_home(self, province: str) -> Territory:
         """The place of a plan whose issuer tells none: its line of place and date, or none."""
         issuer = self._issuer.value
@@ -234,6 +247,8 @@ class AgencyResolver:
         for start in range(1, len(parts)):
             if parts.capital[0] and not parts.capital[start]:
                 continue
+            if parts.before[start] in ("và", "&", ",và"):
+                continue
             rest = parts.part(start)
             parent = self._bodies.parent(rest)
             if not parent and start <= _MAX_UNIT and is_short_form(rest):
@@ -241,7 +256,15 @@ class AgencyResolver:
             if len(parent) == 1:
                 return [self._names.unit(parts.part(0, start), parent[0])]
         found = self._elided(written, parts, before)
-        return found or ([] if self._bodies.elsewhere(parts) else self._names.read(parts))
+        if found or self._bodies.elsewhere(parts):
+            return found
+        if starts(parts.low, "shortened") and all(parts.capital[:2]):
+            longer = self._bodies.shortened(parts)
+            if longer:
+                return longer
+            if starts(parts.low, "departments") and not self._bodies.begins(parts):
+                return [self._names.department(parts)]
+        return self._names.read(parts)
 
     def _elided(
         self, written: str, parts: Syllables, before: Sequence[AgencyValue]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from pipeline.values.bodies import Reading
 from pipeline.values.issuers import Issuer
 from pipeline.values.mentions import Syllables, syllables
+from pipeline.values.readings import Reading
 from pipeline.values.territories import NOWHERE, Gazetteer
 from pipeline.values.types import AgencyValue, Status
 from pipeline.values.words import phrases

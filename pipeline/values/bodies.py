@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from pipeline.values.mentions import Syllables, slug, syllables
+from pipeline.values.readings import Reading, as_one, narrowed
 from pipeline.values.registry import DISTRICTS_END, LEVELS, Entry, Registry, level_of
 from pipeline.values.territories import NOWHERE, Gazetteer, Territory
 from pipeline.values.words import office_heads, phrases, words
@@ -17,26 +18,14 @@ _PLACES = frozenset(("tỉnh", "thành", "huyện", "quận", "thị", "xã", "p
 """The words that a place begins with."""
 _NO_BODY = frozenset(((), ("trung", "ương")))
 """What makes "cơ quan" no word in front of a body's name."""
+_CODED = frozenset(("phòng", "cục"))
+"""Heads in front of a code that stands for a whole name."""
 _SLIPPED = frozenset(("sở", "bộ"))
 """Heads of names that are so few that one with a letter wrong can be told."""
 _MAX_KNOWN = 8
 """Syllables of a body's name in front of a place."""
 _MAX_BARE = 4
 """Syllables of a territory's name that follows a body without its kind."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """One reading of a mention; see `AgencyValue` for the fields."""
-
-    id: str
-    kind: str
-    level: str
-    province: str
-    name: str
-    rule: str
-    confidence: float
-    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +62,9 @@ class Bodies:
         if not found:
             rest = self.without_office(parts)
             found = self._settled(rest) if len(rest) < len(parts) else []
+        if not found and parts.low[0] in _CODED and len(parts) > 1:
+            coded = self._settled(parts.part(1))  # "Phòng PC04"
+            found = [each for each in coded if each.kind.startswith(f"{parts.bare[0]}-")]
         if (
             not found
             and parts.low[:2] == ("cơ", "quan")
@@ -92,7 +84,7 @@ class Bodies:
                     territory = self._below(named.entry, named.unit)
                 if territory.many is not None:
                     found.append(self._plural(named, territory))
-        return self._narrowed(found)
+        return narrowed(found)
 
     def parent(self, parts: Syllables) -> list[Reading]:
         """The body of the registry that the rest of a unit's name is."""
@@ -116,12 +108,26 @@ class Bodies:
                 )
         return None
 
+    def begins(self, parts: Syllables) -> bool:
+        """Whether another name follows a body's of the registry: "Sở Thương mại Quảng Tây"."""
+        ends = (end for end in range(2, len(parts)) if not parts.before[end])
+        return any(self._registry.named(parts, end) for end in ends)
+
+    def shortened(self, parts: Syllables) -> list[Reading]:
+        """The bodies whose name the mention begins: "Sở Giáo dục"."""
+        named = [
+            _Named(entry, unit, False, (NOWHERE,))
+            for entry, unit in self._registry.begun(parts)
+            if entry.stood(self._day)
+        ]
+        return self._readings(named)
+
     def elsewhere(self, parts: Syllables) -> bool:
-        """Whether a body of the registry stands in front of a place that could not be read."""
-        for end in range(min(len(parts) - 1, _MAX_KNOWN), 0, -1):
-            if parts.low[end] not in _PLACES or not any(
-                entry.units for entry, _, _ in self._registry.named(parts, end)
-            ):
+        """Whether this is a body of the registry whose place could not be read or filled."""
+        for end in range(min(len(parts), _MAX_KNOWN), 0, -1):
+            if end < len(parts) and parts.low[end] not in _PLACES:
+                continue
+            if not any(entry.units for entry, _, _ in self._registry.named(parts, end)):
                 continue
             where = self._gazetteer.read(parts.part(end)) or (NOWHERE,)
             return not (where[0].told and where[0].level == "province")  # a foreign one
@@ -145,7 +151,7 @@ class Bodies:
         standing = [each for each in named if each.entry.stood(self._day)]
         named = self._of_home(standing or list(named))
         found = [reading for each in named if (reading := self._reading(each)) is not None]
-        return self._narrowed(found)
+        return narrowed(as_one(found))
 
     def _of_home(self, named: list[_Named]) -> list[_Named]:
         """Of bodies of one name, those of the issuer's kind of territory, or the central one."""
@@ -161,12 +167,6 @@ class Bodies:
             name.endswith("Việt Nam") for each in local for name, _ in each.entry.names
         )
         return local if self._gazetteer.home.province and not whole else single
-
-    def _narrowed(self, found: list[Reading]) -> list[Reading]:
-        """Leave out readings that are less sure than others."""
-        best = max((reading.confidence for reading in found), default=0.0)
-        kept = {each.id: each for each in reversed(found) if each.confidence > best - 0.1}
-        return list(reversed(kept.values()))
 
     def _named(self, parts: Syllables) -> Iterator[_Named]:
         """The bodies whose name the longest part of the mention is, with the rest as territory."""
@@ -188,7 +188,9 @@ class Bodies:
                     yield _Named(entry, unit, slip, where)
             if found:
                 return
-        if len(parts) > 2 and parts.low[0] in _SLIPPED and parts.capital[0]:
+        if len(parts) < 3 or parts.low[0] not in _SLIPPED or not parts.capital[0]:
+            return
+        if not any(entry.stood(self._day) for entry, _ in self._registry.begun(parts)):
             for entry, unit, slip in self._registry.slipped(parts):
                 yield _Named(entry, unit, slip, (NOWHERE,))
 

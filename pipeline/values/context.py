@@ -30,6 +30,7 @@ def agency_resolver(plan: Plan, registry: Registry) -> AgencyResolver:
         registry: the bodies and provinces that are known.
     """
     bodies = [entity for entity in plan.entities if entity.label is Label.AGENCY]
+    names = [_text(plan, each.span) for each in bodies]
     place = plan.metadata.place
     day = plan_day(plan)
     return AgencyResolver(
@@ -39,10 +40,11 @@ def agency_resolver(plan: Plan, registry: Registry) -> AgencyResolver:
             registry,
             day=day,
             place=place.text if place is not None else "",
-            names=[_text(plan, each.span) for each in bodies],
+            names=names,
         ),
         day=day,
         definitions=defined_abbreviations(plan.document.text, [each.span for each in bodies]),
+        named=names,
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.values.bodies import Reading
 from pipeline.values.issuers import Issuer
 from pipeline.values.mentions import Syllables
+from pipeline.values.readings import Reading
 from pipeline.values.territories import Gazetteer, Territory
 from pipeline.values.types import AgencyValue
 from pipeline.values.words import phrases, starts
@@ -69,8 +69,6 @@ class Names:
             return [_local(parts.slug(), home)]
         if (_head(parts, "internal") and not proper) or parts.low in phrases("secretariats"):
             return []
-        if _head(parts, "departments"):
-            return [_department(parts.slug(), home)]
         if len(parts) < 2 and not any(parts.short):
             return []
         if not any(parts.capital):
@@ -82,6 +80,13 @@ class Names:
         """The part of the issuer that the mention is, where elsewhere it is another body."""
         size = self._issuer.own(parts)
         return [self.unit(parts.part(0, size), self._body())] if size else []
+
+    def department(self, parts: Syllables) -> Reading:
+        """A department that no registry has: the issuer's province's, or each province's."""
+        home = self._gazetteer.home
+        if home.province:
+            return _local(parts.slug(), Territory(level="province", province=home.province))
+        return _all(parts.slug(), Territory(many=""))
 
     def _names_unit(self, parts: Syllables) -> bool:
         """Whether the name is that of a part of some body."""
@@ -117,6 +122,8 @@ class Names:
             if where is None or len(where) != 1:
                 continue
             territory = where[0]
+            if parts.before[end] == "-" and parts.low[end] not in _LEVELS:
+                continue  # a name of two places: "Khu kinh tế cửa khẩu Đồng Đăng - Lạng Sơn"
             kind = _kind(parts, end)
             if proper and parts.low[end] not in _LEVELS:
                 continue
@@ -179,13 +186,6 @@ def _kind(parts: Syllables, end: int) -> str:
     if 0 < head < end - 1 and parts.low[head] in ("tỉnh", "huyện", "quận", "xã", "phường"):
         return f"{parts.slug(0, head)}-{parts.slug(head + 1, end)}"
     return parts.slug(0, end)
-
-
-def _department(kind: str, home: Territory) -> Reading:
-    """A department that no registry has: the issuer's province's, or each province's."""
-    if home.province:
-        return _local(kind, Territory(level="province", province=home.province))
-    return _all(kind, Territory(many=""))
 
 
 def _local(kind: str, territory: Territory) -> Reading:

@@ -112,6 +112,15 @@ class Registry:
         near = self._alike.get((mention.bare[0], len(mention)), ())
         return [(entry, unit, True) for name, entry, unit in near if one_letter_off(mention, name)]
 
+    def begun(self, mention: Syllables) -> Iterator[tuple[Entry, str]]:
+        """The bodies whose name goes on after the mention."""
+        size = len(mention)
+        for (head, length), alike in self._alike.items():
+            if head == mention.bare[0] and length > size:
+                for name, entry, unit in alike:
+                    if name.low[:size] == mention.low:
+                        yield entry, unit
+
     def provinces_named(self, bare: tuple[str, ...]) -> list[Province]:
         """The provinces that these unmarked syllables name, of any time."""
         return self._places.get(bare, [])

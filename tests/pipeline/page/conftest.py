@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Dialog, Page, Request, ViewportSize, sy
 
 from benchmarks.page import CHROMIUM_OPTIONS
 from pipeline import Plan, extract
-from pipeline.page import PageData, render
+from pipeline.page.data import PageData
+from pipeline.page.markup import render
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 

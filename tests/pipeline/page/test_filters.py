@@ -13,7 +13,8 @@ from sample_plans import PlanBuilder, rich_plan
 from annotations import Role
 from pipeline import Plan, Task
 from pipeline.document import Document
-from pipeline.page import PageData, render
+from pipeline.page.data import PageData
+from pipeline.page.markup import render
 from pipeline.plan import Basis, Style
 from pipeline.values.types import DateValue
 

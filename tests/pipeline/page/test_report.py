@@ -13,10 +13,11 @@ from sample_plans import empty_plan, rich_plan
 from typer.testing import CliRunner
 
 import cli
-import pipeline.page
+import pipeline.page.report
 from annotations import KehoachError
-from pipeline.page import PageData, render, write_report
-from pipeline.page.markup import embedded
+from pipeline.page.data import PageData
+from pipeline.page.markup import embedded, render
+from pipeline.page.report import write_report
 from pipeline.wording import Lang
 
 
@@ -80,7 +81,7 @@ def test_the_command(
     monkeypatch: pytest.MonkeyPatch, arguments: list[str], status: int, said: str
 ) -> None:
     Path("empty").mkdir()
-    monkeypatch.setattr(pipeline.page, "write_report", partial(write_report, load=load))
+    monkeypatch.setattr(pipeline.page.report, "write_report", partial(write_report, load=load))
     result = CliRunner().invoke(cli.app, arguments)
     assert (result.exit_code, said in result.stderr) == (status, True), result.stderr
     assert Path("r.html").exists() == (status < 2)

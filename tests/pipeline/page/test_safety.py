@@ -13,7 +13,8 @@ from sample_plans import PlanBuilder
 from annotations import Role
 from benchmarks.page import COUNT_NODES, MAX_NODES, made_page
 from pipeline.document import Document
-from pipeline.page import PageData, render
+from pipeline.page.data import PageData
+from pipeline.page.markup import render
 from pipeline.plan import Basis, Metadata, Plan, Style, Task, Written
 from pipeline.records import Failure
 from pipeline.values.types import AgencyValue, Status

@@ -317,6 +317,7 @@ DISTRICTS_AND_COMMUNES = [
         Ban Tuyên giáo Huyện ủy = ban-tuyen-giao-huyen-uy@~
         Ban Thường vụ Huyện ủy = huyen-uy@~>ban-thuong-vu
         Huyện đoàn = doan-thanh-nien@~
+        Huyện đội = ban-chi-huy-quan-su@~
         Hội Liên hiệp Phụ nữ huyện = hoi-lien-hiep-phu-nu@~
         Ủy ban MTTQ Việt Nam huyện = mttq@~
         Hạt Kiểm lâm = hat-kiem-lam@~
@@ -457,6 +458,8 @@ PARTY = [
         Đảng ủy phường Xuân An = dang-uy@dong-nai/phuong-xuan-an
         Đảng ủy các xã, phường = *dang-uy-xa@~
         các chi bộ, đảng bộ cơ sở = *cap-uy
+        các chi, đảng bộ cơ sở = *cap-uy
+        Ủy ban Kiểm tra các cấp = *uy-ban-kiem-tra@~
         UBND thành phố = ubnd@~
         UBMTTQ Việt Nam thành phố = mttq@~
         Thành đoàn = doan-thanh-nien@~
@@ -724,6 +727,8 @@ PROVINCIAL = [
         Giám đốc Công an tỉnh = ~
         Phòng Tham mưu = ~>phong-tham-muu
         PC06 = ~>phong-canh-sat-quan-ly-hanh-chinh-ve-trat-tu-xa-hoi
+        Phòng PC04 = ~>phong-canh-sat-dieu-tra-toi-pham-ve-ma-tuy
+        C04 = bo-cong-an>cuc-canh-sat-dieu-tra-toi-pham-ve-ma-tuy
         Phòng Hậu cần = ~>phong-hau-can
         Thanh tra Công an tỉnh = ~>thanh-tra
         Công an các huyện, thị xã, thành phố = *cong-an-huyen@ha-tinh
@@ -819,6 +824,206 @@ PROVINCIAL = [
     ),
 ]
 
+FURTHER = [
+    Issuer(
+        head=("UBND TỈNH TIỀN GIANG", "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI"),
+        is_="so-lao-dong-thuong-binh-va-xa-hoi@tien-giang",
+        day="2021-05-05",
+        mentions="""
+        Phòng Người có công = ~>phong-nguoi-co-cong
+        Trung tâm Công tác xã hội tỉnh = trung-tam-cong-tac-xa-hoi@tien-giang
+        Phòng LĐ-TB&XH các huyện = *phong-lao-dong-thuong-binh-va-xa-hoi-huyen@tien-giang
+        Phòng LĐTBXH huyện Cái Bè = phong-lao-dong-thuong-binh-va-xa-hoi@tien-giang/huyen-cai-be
+        Các phòng chuyên môn thuộc Sở = *phong-ban
+        Trường Cao đẳng Tiền Giang = other:truong-cao-dang-tien-giang
+        BHXH tỉnh = bao-hiem-xa-hoi@tien-giang
+        Quỹ Bảo trợ trẻ em tỉnh = quy-bao-tro-tre-em@tien-giang
+        Tổ chức Lao động Quốc tế = other:to-chuc-lao-dong-quoc-te
+        """,
+    ),
+    Issuer(
+        head=("ỦY BAN NHÂN DÂN QUẬN BÌNH THẠNH",),
+        is_="ubnd@ho-chi-minh/quan-binh-thanh",
+        day="2023-05-05",
+        mentions="""
+        UBND quận = ~
+        UBND 20 phường = *ubnd-xa@~
+        Ủy ban nhân dân các phường = *ubnd-xa@~
+        Phòng Quản lý đô thị = phong-quan-ly-do-thi@~
+        Quận ủy = quan-uy@~
+        Quận đoàn = doan-thanh-nien@~
+        Công an quận = cong-an@~
+        UBND Thành phố = ubnd@ho-chi-minh
+        Trung tâm Thể dục thể thao = trung-tam-the-duc-the-thao@~
+        Bệnh viện quận = benh-vien@~
+        Phòng Giáo dục và Đào tạo = phong-giao-duc-va-dao-tao@~
+        Chi cục Thuế quận = chi-cuc-thue@~
+        Chi cục Thống kê = chi-cuc-thong-ke@~
+        Đội Quản lý thị trường số 5 = doi-quan-ly-thi-truong-so-5@~
+        Thường trực UBND quận = ~>thuong-truc
+        các ban, ngành, đoàn thể quận = *so-ban-nganh@~
+        Hội Người cao tuổi = hoi-nguoi-cao-tuoi@~
+        """,
+    ),
+    Issuer(
+        head=("ỦY BAN NHÂN DÂN XÃ MƯỜNG LẠN",),
+        is_="ubnd@son-la/xa-muong-lan",
+        day="2025-10-10",
+        province="son-la",
+        mentions="""
+        Phòng Kinh tế = phong-kinh-te@~
+        Công an xã = cong-an@~
+        Trường Mầm non Hoa Ban = other:truong-mam-non-hoa-ban
+        các bản = *thon
+        Đồn Biên phòng Mường Lạn = other:don-bien-phong-muong-lan
+        UBND tỉnh Sơn La = ubnd@son-la
+        Sở Tài chính = so-tai-chinh@son-la
+        Trưởng các bản = *thon
+        Văn phòng HĐND và UBND = van-phong-hdnd-va-ubnd@~
+        Ủy ban MTTQ Việt Nam xã = mttq@~
+        Hội Liên hiệp Phụ nữ xã = hoi-lien-hiep-phu-nu@~
+        Ban Chỉ huy Quân sự xã = ban-chi-huy-quan-su@~
+        Trạm Y tế xã = tram-y-te@~
+        """,
+    ),
+    Issuer(
+        head=("BỘ CÔNG THƯƠNG", "CỤC XÚC TIẾN THƯƠNG MẠI"),
+        is_="bo-cong-thuong>cuc-xuc-tien-thuong-mai",
+        day="2022-02-02",
+        mentions="""
+        Cục = ~
+        Bộ = bo-cong-thuong
+        Vụ Thị trường châu Á - châu Phi = bo-cong-thuong>vu-thi-truong-chau-a-chau-phi
+        Thương vụ Việt Nam tại Nhật Bản = other:thuong-vu-viet-nam-tai-nhat-ban
+        Sở Công Thương các tỉnh, thành phố = *so-cong-thuong
+        các hiệp hội ngành hàng = *hoi
+        Hiệp hội Dệt may Việt Nam = hiep-hoi-det-may-viet-nam
+        VCCI = lien-doan-thuong-mai-va-cong-nghiep-viet-nam
+        các doanh nghiệp = *doanh-nghiep
+        các Thương vụ = *don-vi
+        """,
+    ),
+    Issuer(
+        head=("TỈNH ỦY LẠNG SƠN",),
+        is_="tinh-uy@lang-son",
+        day="2022-02-02",
+        mentions="""
+        Ban Thường vụ = ~>ban-thuong-vu
+        Ban Thường vụ Tỉnh ủy = ~>ban-thuong-vu
+        Thường trực Tỉnh ủy = ~>thuong-truc
+        Văn phòng Tỉnh ủy = van-phong-tinh-uy@lang-son
+        Ban Nội chính = ban-noi-chinh-tinh-uy@lang-son
+        Đảng đoàn HĐND tỉnh = dang-doan-hdnd@lang-son
+        Ban cán sự đảng UBND tỉnh = ban-can-su-dang-ubnd@lang-son
+        các huyện ủy, thành ủy = *cap-uy
+        Huyện ủy Lộc Bình = huyen-uy@lang-son/huyen-loc-binh
+        Thành ủy Lạng Sơn = thanh-uy@lang-son/thanh-pho-lang-son
+        Đảng ủy Khối các cơ quan tỉnh = dang-uy-khoi-cac-co-quan@lang-son
+        Đảng ủy Bộ đội Biên phòng tỉnh = dang-uy-bo-doi-bien-phong@lang-son
+        Trường Chính trị Hoàng Văn Thụ tỉnh = truong-chinh-tri-hoang-van-thu@lang-son
+        Mặt trận Tổ quốc tỉnh = mttq@lang-son
+        Ủy ban Kiểm tra Trung ương = uy-ban-kiem-tra-trung-uong
+        Báo Lạng Sơn = bao@lang-son
+        """,
+    ),
+    Issuer(
+        head=("LIÊN HIỆP CÁC TỔ CHỨC HỮU NGHỊ TỈNH AN GIANG",),
+        is_="lien-hiep-cac-to-chuc-huu-nghi@an-giang",
+        day="2022-02-02",
+        mentions="""
+        Liên hiệp = ~
+        Văn phòng = ~>van-phong
+        Hội Hữu nghị Việt Nam - Campuchia tỉnh = hoi-huu-nghi-viet-nam-campuchia@an-giang
+        các Hội thành viên = *hoi@an-giang
+        Sở Ngoại vụ = so-ngoai-vu@an-giang
+        Ban Chấp hành = ~
+        """,
+    ),
+    Issuer(
+        head=("HỘI LIÊN HIỆP PHỤ NỮ TỈNH BẮC KẠN", "BAN THƯỜNG VỤ"),
+        is_="hoi-lien-hiep-phu-nu@bac-kan>ban-thuong-vu",
+        day="2022-02-02",
+        mentions="""
+        Hội LHPN tỉnh = hoi-lien-hiep-phu-nu@bac-kan
+        Ban Thường vụ = ~
+        Ban Tuyên giáo = hoi-lien-hiep-phu-nu@bac-kan>ban-tuyen-giao
+        Ban Gia đình - Xã hội = hoi-lien-hiep-phu-nu@bac-kan>ban-gia-dinh-xa-hoi
+        Văn phòng Tỉnh Hội = hoi-lien-hiep-phu-nu@bac-kan>van-phong
+        Hội LHPN các huyện, thành phố = *hoi-lien-hiep-phu-nu-huyen@bac-kan
+        Hội LHPN huyện Ba Bể = hoi-lien-hiep-phu-nu@bac-kan/huyen-ba-be
+        """,
+    ),
+    Issuer(
+        head=("BỘ TƯ LỆNH BỘ ĐỘI BIÊN PHÒNG", "BỘ CHỈ HUY BĐBP TỈNH QUẢNG BÌNH"),
+        is_="bo-chi-huy-bo-doi-bien-phong@quang-binh",
+        day="2022-02-02",
+        mentions="""
+        BĐBP tỉnh = ~
+        Bộ Chỉ huy = ~
+        Phòng Trinh sát = ~>phong-trinh-sat
+        Đồn Biên phòng Cha Lo = other:don-bien-phong-cha-lo
+        các đồn Biên phòng = *don-bien-phong@quang-binh
+        Công an tỉnh = cong-an@quang-binh
+        """,
+    ),
+    Issuer(
+        head=("UBND TỈNH CAO BẰNG", "TRUNG TÂM XÚC TIẾN ĐẦU TƯ VÀ HỖ TRỢ DOANH NGHIỆP"),
+        is_="other:trung-tam-xuc-tien-dau-tu-va-ho-tro-doanh-nghiep",
+        day="2022-02-02",
+        mentions="""
+        Trung tâm = ~
+        Phòng Xúc tiến = ~>phong-xuc-tien
+        UBND tỉnh = ubnd@cao-bang
+        Sở Công Thương = so-cong-thuong@cao-bang
+        """,
+    ),
+    Issuer(
+        head=("ỦY BAN NHÂN DÂN TỈNH HÀ GIANG",),
+        is_="ubnd@ha-giang",
+        day="2023-02-02",
+        mentions="""
+        UBND huyện Đồng Văn = ubnd@ha-giang/huyen-dong-van
+        UBND huyện = *ubnd-huyen@ha-giang
+        Phòng Văn hóa và Thông tin các huyện = *phong-van-hoa-va-thong-tin-huyen@ha-giang
+        Phòng Nội vụ = *phong-noi-vu-huyen@ha-giang
+        Thành phố Hà Giang = ubnd@ha-giang/thanh-pho-ha-giang
+        UBND thành phố Hà Giang = ubnd@ha-giang/thanh-pho-ha-giang
+        Ban Quản lý Công viên địa chất Đồng Văn = other:ban-quan-ly-cong-vien-dia-chat-dong-van
+        Bệnh viện Đa khoa tỉnh = benh-vien-da-khoa@ha-giang
+        Chi cục Kiểm lâm = so-nong-nghiep-va-phat-trien-nong-thon@ha-giang>chi-cuc-kiem-lam
+        Cục Thuế tỉnh = cuc-thue@ha-giang
+        VNPT Hà Giang = other:vnpt-ha-giang
+        Viễn thông Hà Giang = other:vien-thong-ha-giang
+        Hội Doanh nghiệp tỉnh = hoi-doanh-nghiep@ha-giang
+        Sở VHTT&DL = so-van-hoa-the-thao-va-du-lich@ha-giang
+        Lãnh đạo UBND tỉnh = ubnd@ha-giang
+        Ban Chỉ đạo Chương trình MTQG tỉnh = ban-chi-dao-chuong-trinh-mtqg@ha-giang
+        Thanh tra Bộ Y tế = bo-y-te>thanh-tra
+        Văn phòng Điều phối nông thôn mới tỉnh = van-phong-dieu-phoi-nong-thon-moi@ha-giang
+        các doanh nghiệp viễn thông = *doanh-nghiep
+        Báo Nhân Dân = other:bao-nhan-dan
+        Giám đốc các sở = *so-ban-nganh@ha-giang
+        Lãnh đạo các huyện, thành phố = *ubnd-huyen@ha-giang
+        UBND các huyện có rừng = *ubnd-huyen@ha-giang
+        MTTQ và các đoàn thể = *doan-the@ha-giang
+        Báo Hà Giang, Đài PTTH tỉnh = bao@ha-giang, dai-phat-thanh-va-truyen-hinh@ha-giang
+        Ban Chỉ đạo tỉnh về dân chủ cơ sở tỉnh = ban-chi-dao-ve-dan-chu-co-so@ha-giang
+        Cơ quan Thường trực = ?
+        Phòng Xây dựng chính quyền = ?
+        Sở Giáo dục = so-giao-duc-va-dao-tao@ha-giang
+        Sở Nông nghiệp = so-nong-nghiep-va-phat-trien-nong-thon@ha-giang
+        Sở Văn hóa = ?
+        Bộ Nông nghiệp = bo-nong-nghiep-va-phat-trien-nong-thon
+        Bộ Lao động = bo-lao-dong-thuong-binh-va-xa-hoi
+        Sở Thương mại Quảng Tây = other:so-thuong-mai-quang-tay
+        Sở Xây dựng - Kiến trúc = so-xay-dung-kien-truc@ha-giang
+        Sở Nội vu = so-noi-vu@ha-giang
+        Sở Sây dựng = so-xay-dung@ha-giang
+        Ngân hàng Nhà nước Việt Nam chi nhánh tỉnh = ngan-hang-nha-nuoc@ha-giang
+        """,
+    ),
+]
+
 ISSUERS = [
     *EDUCATION_AND_HEALTH,
     *ORGANISATIONS,
@@ -826,6 +1031,7 @@ ISSUERS = [
     *PARTY,
     *CENTRAL,
     *PROVINCIAL,
+    *FURTHER,
 ]
 
 
@@ -862,3 +1068,74 @@ def test_mentions_are_read_as_the_issuer_means_them(
         values.append(resolver.value(mention, before=list(values)))
     assert (values[-1].id or "?") == wanted
     assert (values[-1].status is Status.COLLECTIVE) == wanted.startswith("*")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "mention", "name"),
+    [
+        ("UBND TỈNH NGHỆ AN", "Sở VHTTDL", "Sở Văn hóa, Thể thao và Du lịch tỉnh Nghệ An"),
+        ("UBND THÀNH PHỐ HÀ NỘI", "Thành ủy", "Thành ủy Hà Nội"),
+        ("UBND THÀNH PHỐ HÀ NỘI", "UBND quận Ba Đình", "Ủy ban nhân dân quận Ba Đình, Hà Nội"),
+        ("UBND THỊ XÃ VIỆT YÊN", "UBND thị xã", "Ủy ban nhân dân thị xã Việt Yên, Bắc Giang"),
+        ("UBND THỊ XÃ VIỆT YÊN", "Thị ủy", "Thị ủy Việt Yên, Bắc Giang"),
+        ("TỈNH ỦY NGHỆ AN", "Ban Tuyên giáo Tỉnh ủy", "Ban Tuyên giáo Tỉnh ủy Nghệ An"),
+        ("UBND TỈNH NGHỆ AN", "Báo Nghệ An", "Báo Nghệ An"),
+        ("UBND TỈNH NGHỆ AN", "Thanh tra Sở Y tế", "Thanh tra Sở Y tế tỉnh Nghệ An"),
+        ("UBND TỈNH NGHỆ AN", "Nhà Thiếu nhi tỉnh", "Nhà Thiếu nhi tỉnh Nghệ An"),
+        ("BỘ Y TẾ", "Thanh tra", "Thanh tra Bộ Y tế"),
+        ("TRƯỜNG ĐẠI HỌC VINH", "Phòng Đào tạo", "Phòng Đào tạo Trường Đại Học Vinh"),
+        ("BỘ Y TẾ", "các bộ, ngành", "các bộ, ngành"),
+        ("BỘ Y TẾ", "UNICEF", "UNICEF"),
+    ],
+)  # fmt: skip
+def test_a_name_says_of_which_place_the_agency_is(issuer: str, mention: str, name: str) -> None:
+    resolver = AgencyResolver(REGISTRY, letterhead=(issuer,), day=date(2024, 5, 20))
+    value = resolver.value(mention)
+    assert value.name == name
+    if value.status is Status.RESOLVED and not value.id.startswith("other:"):
+        again = resolver.value(mention, before=[value])
+        assert again.name == name
+
+
+@pytest.mark.parametrize(
+    ("mention", "wanted"),
+    [
+        ("UBND huyện Diễn Châu", "ubnd@nghe-an/huyen-dien-chau"),
+        ("UBND huyện Mai Châu", "ubnd@hoa-binh/huyen-mai-chau"),
+        ("UBND huyện Châu Thành", "?"),
+        ("UBND huyện Châu Thành, tỉnh Long An", "ubnd@long-an/huyen-chau-thanh"),
+        ("Huyện ủy Đô Lương", "huyen-uy@nghe-an/huyen-do-luong"),
+        ("UBND thị xã Hương Thủy", "ubnd@thua-thien-hue/thi-xa-huong-thuy"),
+    ],
+)
+def test_the_map_tells_the_province_of_a_district_that_only_one_has(
+    mention: str, wanted: str
+) -> None:
+    resolver = AgencyResolver(REGISTRY, letterhead=("BỘ Y TẾ",), day=date(2024, 5, 20))
+    assert (resolver.value(mention).id or "?") == wanted
+
+
+def test_a_district_of_the_issuers_province_comes_before_others_of_its_name() -> None:
+    resolver = AgencyResolver(REGISTRY, letterhead=("UBND TỈNH LONG AN",), day=date(2024, 5, 20))
+    assert resolver.value("UBND huyện Châu Thành").id == "ubnd@long-an/huyen-chau-thanh"
+
+
+@pytest.mark.parametrize(
+    ("named", "wanted"),
+    [
+        (("Công an Quận 1", "Phòng Y tế Quận 1"), "ubnd@ho-chi-minh/quan-1"),
+        (("Công an Quận 1", "Công an Quận 3"), "?"),
+        ((), "?"),
+    ],
+)
+def test_the_bodies_of_one_district_tell_that_of_a_commune(
+    named: tuple[str, ...], wanted: str
+) -> None:
+    resolver = AgencyResolver(
+        REGISTRY,
+        letterhead=("ỦY BAN NHÂN DÂN PHƯỜNG ĐA KAO",),
+        province="ho-chi-minh",
+        day=date(2025, 3, 1),
+        named=named,
+    )
+    assert (resolver.value("UBND quận").id or "?") == wanted
