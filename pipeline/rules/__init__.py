@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeAlias
 
 from annotations.language import say
 from pipeline.entities.agencies import Agencies
@@ -28,6 +26,7 @@ from pipeline.entities.names import Names
 from pipeline.entities.phrases import Phrases
 from pipeline.entities.places import Places
 from pipeline.errors import RuleError
+from pipeline.families import Data, added_by, shipped
 from pipeline.patterns import filled, joined_parts
 from pipeline.tasks.cues import Cues
 from pipeline.tasks.labels import Labels
@@ -37,8 +36,6 @@ FAMILIES = (
     "places",
 )  # fmt: skip
 """The names of the rule files, without their ending."""
-
-Data: TypeAlias = dict[str, Any]
 
 _BODY_KEYS = {field.name for field in fields(BodyRule)} | {"examples", "counterexamples"}
 
@@ -83,31 +80,19 @@ def _shipped() -> Rules:
 
 
 def _data() -> dict[str, Data]:
-    folder = resources.files("pipeline.rules")
-    return {
-        name: tomllib.loads(folder.joinpath(f"{name}.toml").read_text("utf-8")) for name in FAMILIES
-    }
+    return shipped("pipeline.rules", FAMILIES)
 
 
 def _with(data: dict[str, Data], extra: Path) -> dict[str, Data]:
     """Add the files of a user's folder."""
-    if not extra.is_dir():
-        raise RuleError(say("{extra}: no such folder of rules", extra=extra))
-    for path in sorted(extra.glob("*.toml")):
-        if path.stem not in FAMILIES:
-            raise RuleError(
-                say(
-                    "{path}: unknown rule file; known are {families}",
-                    path=path,
-                    families=", ".join(FAMILIES),
-                )
-            )
-        try:
-            added = tomllib.loads(path.read_text("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-            raise RuleError(f"{path}: {error}") from error
-        data[path.stem] = _joined(data[path.stem], added, path)
+    missing = say("{extra}: no such folder of rules", extra=extra)
+    for path, more in added_by(extra, FAMILIES, missing=missing, unknown=_unknown):
+        data[path.stem] = _joined(data[path.stem], more, path)
     return data
+
+
+def _unknown(path: Path, families: str) -> str:
+    return say("{path}: unknown rule file; known are {families}", path=path, families=families)
 
 
 def _joined(old: Data, new: Data, path: Path) -> Data:

@@ -14,10 +14,11 @@ from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from annotations.language import say
 from pipeline.errors import RuleError
+from pipeline.families import Data, added_by, shipped
 from pipeline.values.mentions import (
     Syllables,
     nearly,
@@ -45,8 +46,6 @@ _KEYS = {
     "id", "name", "aliases", "forms", "units", "parents", "start", "end", "successor", "level",
     "examples",
 }  # fmt: skip
-
-Data: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,29 +185,13 @@ def _shipped() -> Registry:
 
 
 def _data() -> dict[str, Data]:
-    folder = resources.files("pipeline.values.registry")
-    return {
-        name: tomllib.loads(folder.joinpath(f"{name}.toml").read_text("utf-8")) for name in FAMILIES
-    }
+    return shipped("pipeline.values.registry", FAMILIES)
 
 
 def _with(data: dict[str, Data], folder: Path) -> dict[str, Data]:
     """Add the files of a user's folder."""
-    if not folder.is_dir():
-        raise RuleError(say("{folder}: no such folder of registry files", folder=folder))
-    for path in sorted(folder.glob("*.toml")):
-        if path.stem not in FAMILIES:
-            raise RuleError(
-                say(
-                    "{path}: unknown registry file; known are {families}",
-                    path=path,
-                    families=", ".join(FAMILIES),
-                )
-            )
-        try:
-            added = tomllib.loads(path.read_text("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-            raise RuleError(f"{path}: {error}") from error
+    missing = say("{folder}: no such folder of registry files", folder=folder)
+    for path, added in added_by(folder, FAMILIES, missing=missing, unknown=_unknown):
         known = data[path.stem]
         for key, value in added.items():
             if not isinstance(value, list) or key not in known:
@@ -224,6 +207,10 @@ def _with(data: dict[str, Data], folder: Path) -> dict[str, Data]:
             key: [*known[key], *cast("list[Any]", value)] for key, value in added.items()
         }
     return data
+
+
+def _unknown(path: Path, families: str) -> str:
+    return say("{path}: unknown registry file; known are {families}", path=path, families=families)
 
 
 def _built(data: dict[str, Data]) -> Registry:
