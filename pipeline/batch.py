@@ -9,6 +9,7 @@ bytes; see `pipeline.manifest`.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -60,6 +61,46 @@ def extract_all(
     else:
         ready = partial(load_attempt, load, settings)
         yield from in_order(ready, sources, jobs=jobs, lost=partial(lost, limits=NO_LIMITS))
+
+
+def extract_each(
+    inputs: Inputs,
+    take: Callable[[str, Plan], None],
+    *,
+    settings: Settings = SHIPPED,
+    jobs: int = 1,
+    standard_input: BinaryIO | None = None,
+    report: Callable[[Step], None] = lambda step: None,
+    load: Load = load_extractor,
+) -> Summary:
+    """Extract the plans of files and hand them over one by one, in the order of the files.
+
+    Args:
+        inputs: the files.
+        take: called with the name and the plan of each file that was read.
+        settings: what the extraction is made from.
+        jobs: how many processes.
+        standard_input: what ``-`` reads.
+        report: called after each file.
+        load: gives the extraction; see `extract_all`.
+
+    Raises:
+        RuleError: when a rule cannot be used.
+    """
+    sources = [source_of(name, standard_input) for name in inputs.names]
+    summary = Summary(left_out=inputs.left_out, failures=list(inputs.failures))
+    with closing(extract_all(sources, settings=settings, jobs=jobs, load=load)) as outcomes:
+        for number, (name, outcome) in enumerate(zip(inputs.names, outcomes, strict=True), 1):
+            step = Step(number, len(sources), name)
+            if isinstance(outcome, Plan):
+                take(name, outcome)
+                summary.plans += 1
+                summary.tasks += len(outcome.tasks)
+                report(replace(step, tasks=len(outcome.tasks)))
+            else:
+                summary.failures.append(outcome)
+                report(replace(step, reason=outcome.reason))
+    return summary
 
 
 def extract_one(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from annotations import KehoachError
 from annotations.language import say
 from pipeline.readers.registry import SUFFIXES, Source, receive
 from pipeline.records import Failure
@@ -55,6 +56,21 @@ def find(paths: Sequence[Path], *, outputs: Collection[Path] = ()) -> Inputs:
                 seen.add(key)
                 found.names.append(str(file))
     return found
+
+
+def refuse_none(paths: Sequence[Path], inputs: Inputs) -> None:
+    """Refuse a run that has no file to read.
+
+    Raises:
+        KehoachError: names what was asked for.
+    """
+    if not inputs.names:
+        raise KehoachError(
+            say(
+                "{paths}: nothing to read: name files or folders of plans",
+                paths=", ".join(map(str, paths)),
+            )
+        )
 
 
 def source_of(name: str, standard_input: BinaryIO | None) -> Source | str:

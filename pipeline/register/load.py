@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from annotations import KehoachError
-from annotations.language import say
 from pipeline.attempts import Load
-from pipeline.batch import extract_all
-from pipeline.inputs import STANDARD_INPUT, find, real, source_of
+from pipeline.batch import extract_each
+from pipeline.inputs import STANDARD_INPUT, find, real, refuse_none
 from pipeline.plan import Plan
 from pipeline.progress import Step, Summary
 from pipeline.records import plan_record, shown
@@ -44,39 +40,30 @@ def load_plans(
         settings: what the extraction is made from.
         standard_input: what ``-`` reads.
         report: called after each file.
-        load: gives the extraction; see `extract_all`.
+        load: gives the extraction; see `pipeline.batch.extract_all`.
 
     Raises:
         KehoachError: when there is nothing to read.
         RegisterError: when the database cannot be used.
     """
     inputs = find(paths)
-    if not inputs.names:
-        shown_paths = ", ".join(map(str, paths))
-        raise KehoachError(
-            say(
-                "{shown_paths}: nothing to read: name files or folders of plans",
-                shown_paths=shown_paths,
-            )
-        )
-    sources = [source_of(name, standard_input) for name in inputs.names]
-    summary = Summary(left_out=inputs.left_out, failures=list(inputs.failures))
+    refuse_none(paths, inputs)
     with connected(database, create=True) as register:
         schema.upgrade(register)
-        outcomes = extract_all(sources, settings=settings, jobs=jobs, load=load)
-        with closing(outcomes):
-            for number, (name, outcome) in enumerate(zip(inputs.names, outcomes, strict=True), 1):
-                step = Step(number, len(sources), name)
-                if isinstance(outcome, Plan):
-                    with register.writing() as session:
-                        store(session, plan_record(outcome), path=_path(name))
-                    summary.plans += 1
-                    summary.tasks += len(outcome.tasks)
-                    report(replace(step, tasks=len(outcome.tasks)))
-                else:
-                    summary.failures.append(outcome)
-                    report(replace(step, reason=outcome.reason))
-    return summary
+
+        def keep(name: str, plan: Plan) -> None:
+            with register.writing() as session:
+                store(session, plan_record(plan), path=_path(name))
+
+        return extract_each(
+            inputs,
+            keep,
+            settings=settings,
+            jobs=jobs,
+            standard_input=standard_input,
+            report=report,
+            load=load,
+        )
 
 
 def _path(name: str) -> str | None:
