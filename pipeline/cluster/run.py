@@ -11,11 +11,11 @@ itself alone. See https://docs.ray.io/en/latest/ray-core/fault_tolerance/tasks.h
 
 from __future__ import annotations
 
-import csv
 import io
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from annotations import KehoachError
@@ -26,10 +26,10 @@ from pipeline.cluster.storage import Place
 from pipeline.errors import OutputError
 from pipeline.limits import NO_LIMITS, Limits
 from pipeline.progress import Step, Summary
-from pipeline.records import Failure, shown
+from pipeline.records import Failure
 from pipeline.settings import SHIPPED, Settings
-from pipeline.writers.cells import no_formula
 from pipeline.writers.names import output_names
+from pipeline.writers.writer import list_failures
 
 FILES = 200
 """Files a block: enough that loading the rules weighs little, few enough to be read again."""
@@ -123,7 +123,7 @@ def _run(
     following = iter(blocks)
     running: dict[Any, tuple[Block, bool]] = {}
     while True:
-        for block in _up_to(following, most - len(running)):
+        for block in islice(following, most - len(running)):
             running[remote.remote(block, out, settings, limits, apart=apart)] = (block, apart)
         if not running:
             return
@@ -146,14 +146,6 @@ def _run(
                     ) from error
                 again = remote.remote(block, out, settings, limits, apart=True)
                 running[again] = (block, True)
-
-
-def _up_to(items: Iterator[Block], count: int) -> Iterator[Block]:
-    for _ in range(count):
-        item = next(items, None)
-        if item is None:
-            return
-        yield item
 
 
 def _cause(error: Any) -> BaseException:
@@ -196,7 +188,7 @@ class _Teller:
         self._number = self.worked = 0
         self._begun = time.monotonic()
 
-    def unchanged(self, blocks: Sequence[Done] | Any) -> None:
+    def unchanged(self, blocks: Iterable[Done]) -> None:
         """Count files that an earlier run has done."""
         self._number += sum(len(done.tasks) for done in blocks)
 
@@ -234,7 +226,5 @@ def _write_failures(failures: Sequence[Failure], out: Place) -> None:
         storage.remove(place)
         return
     text = io.StringIO(newline="")
-    rows = csv.writer(text)
-    rows.writerow(("name", "reason"))
-    rows.writerows((no_formula(shown(f.name)), no_formula(shown(f.reason))) for f in failures)
+    list_failures(failures, text)
     storage.put_bytes(text.getvalue().encode("utf-8-sig"), place)

@@ -8,54 +8,52 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeAlias, cast
-
-from xlsxwriter.workbook import Workbook
 
 from annotations.language import say
 from pipeline.errors import OutputError
 from pipeline.register.found import FoundCells, FoundTask, found_cells
 from pipeline.wording import Lang, flag, word
 from pipeline.writers.cells import no_formula
-from pipeline.writers.sheet import Cell, Column, Layout, Sheet, Styles
+from pipeline.writers.sheet import Cell, Layout, Sheet, Styles, day_cell, open_book
 from pipeline.writers.staging import check_replaceable, staged, writing
+from pipeline.writers.xlsx import COLUMNS
 
 _Write: TypeAlias = Callable[[Iterable[FoundTask], Path, Lang], int]
 
-_CREATED = datetime(1980, 1, 1, tzinfo=UTC)
-"""When a workbook says that it was made, so that the same tasks give the same bytes."""
-
 _TASKS = Layout(
-    (
-        Column("index", 5, "centred"),
-        Column("plan_number", 16),
-        Column("number", 8, "centred"),
-        Column("task", 47),
-        Column("leads", 24),
-        Column("partners", 26),
-        Column("times", 15),
-        Column("due_on", 12, "date"),
-        Column("deliverable", 19),
-        Column("funding", 14),
-        Column("flags", 17),
-        Column("content", 60),
-        Column("headings", 34),
-        Column("kind", 11, "centred"),
-        Column("countries", 15),
-        Column("documents", 26),
-        Column("issuer", 28),
-        Column("file", 40),
-        Column("lead_names", 27, detail=True),
-        Column("lead_ids", 27, detail=True),
-        Column("partner_names", 30, detail=True),
-        Column("partner_ids", 30, detail=True),
-        Column("time_values", 17, detail=True),
-        Column("starts_on", 12, "date", detail=True),
-        Column("deadlines", 22, detail=True),
-        Column("country_codes", 10, "centred", detail=True),
-        Column("document_keys", 30, detail=True),
+    tuple(
+        COLUMNS[key]
+        for key in (
+            "index",
+            "plan_number",
+            "number",
+            "task",
+            "leads",
+            "partners",
+            "times",
+            "due_on",
+            "deliverable",
+            "funding",
+            "flags",
+            "content",
+            "headings",
+            "kind",
+            "countries",
+            "documents",
+            "issuer",
+            "file",
+            "lead_names",
+            "lead_ids",
+            "partner_names",
+            "partner_ids",
+            "time_values",
+            "starts_on",
+            "deadlines",
+            "country_codes",
+            "document_keys",
+        )
     ),
     frozen=4,
     printed=10,
@@ -131,9 +129,7 @@ def _write_json_lines(tasks: Iterable[FoundTask], path: Path, _: Lang) -> int:
 
 def _write_workbook(tasks: Iterable[FoundTask], path: Path, lang: Lang) -> int:
     number = 0
-    book = Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
-    book.use_zip64()
-    book.set_properties({"created": _CREATED})
+    book = open_book(path, scratch=path.parent)
     sheet = Sheet(book, word("sheet.tasks", lang), _TASKS, Styles(book), lang)
     for task in tasks:
         marked = ["flags"] if task["flags"] else []
@@ -152,16 +148,11 @@ def _row(task: FoundTask, lang: Lang) -> dict[str, Cell]:
         "kind": word(f"kind.{cells['kind']}", lang),
         # "Trước ngày 15/12" says more than the date that was found in it.
         "times": cells["time_written"] or cells["times"],
-        "starts_on": _day(cells["starts_on"]),
-        "due_on": _day(cells["due_on"]),
+        "starts_on": day_cell(cells["starts_on"]),
+        "due_on": day_cell(cells["due_on"]),
         "flags": "\n".join(flag(key, lang) for key in task["flags"]),
         "file": cells["name"],
     }
-
-
-def _day(iso: str) -> date | str:
-    """A day that Excel can count from 1900 on; an earlier one, or none, as it is."""
-    return date.fromisoformat(iso) if iso >= "1900" else iso
 
 
 _FORMATS: dict[str, _Write] = {

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import zip_longest
+from pathlib import Path
 from typing import Literal
 
 from xlsxwriter.format import Format
@@ -31,6 +32,10 @@ ROWS = 1_048_576
 
 Cell = str | int | float | date | None
 
+_CREATED = datetime(1980, 1, 1, tzinfo=UTC)
+"""When a workbook says that it was made: the earliest time that its ZIP file can hold, like all
+times in there, so that the same results give the same bytes."""
+
 _A4 = 9
 _LINE = 15.75
 """Points a line of Times New Roman 12 takes."""
@@ -38,6 +43,24 @@ _BLANK, _SMALL, _CAPITAL = 0.58, 1.03, 1.5
 """Widths of Times New Roman 12 in characters of the standard font, a little more than real."""
 _TALLEST = 409.0
 """Points a row can be high."""
+
+
+def open_book(path: Path, *, scratch: Path | str) -> Workbook:
+    """A workbook that is written row by row, in constant memory.
+
+    Args:
+        path: its file.
+        scratch: the folder for what it puts aside meanwhile.
+    """
+    book = Workbook(str(path), {"constant_memory": True, "tmpdir": str(scratch)})
+    book.use_zip64()
+    book.set_properties({"created": _CREATED})
+    return book
+
+
+def day_cell(iso: str) -> date | str:
+    """A day that Excel can count from 1900 on; an earlier one, or none, as it is."""
+    return date.fromisoformat(iso) if iso >= "1900" else iso
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TextIO
 
 from pipeline.document import Document
 from pipeline.inputs import TEXTS
@@ -122,12 +122,7 @@ class Writer(ABC):
             self._stale.append(self.target.home / name)
             return
         with (self.stage / name).open("w", encoding="utf-8-sig", newline="") as file:
-            rows = csv.writer(file)
-            rows.writerow(("name", "reason"))
-            rows.writerows(
-                (no_formula(shown(failure.name)), no_formula(shown(failure.reason)))
-                for failure in self.failures
-            )
+            list_failures(self.failures, file)
 
     def _list(self) -> None:
         self.written = files_in(self.stage)
@@ -164,6 +159,15 @@ class Writer(ABC):
                 self.end()
             for path in self._stale:
                 path.unlink(missing_ok=True)
+
+
+def list_failures(failures: Iterable[Failure], file: TextIO) -> None:
+    """Write failures as CSV, one a row."""
+    rows = csv.writer(file)
+    rows.writerow(("name", "reason"))
+    rows.writerows(
+        (no_formula(shown(failure.name)), no_formula(shown(failure.reason))) for failure in failures
+    )
 
 
 def outputs_of(out: Path) -> tuple[Path, ...]:

@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
 from tempfile import TemporaryDirectory
 from typing import cast
 
 from xlsxwriter.exceptions import FileCreateError
-from xlsxwriter.workbook import Workbook
 
 from annotations.language import say
 from pipeline.errors import OutputError
@@ -25,7 +23,7 @@ from pipeline.records import (
 )
 from pipeline.wording import Lang, flag, word
 from pipeline.writers.cells import task_cells, texts, written
-from pipeline.writers.sheet import Cell, Column, Layout, Sheet, Styles
+from pipeline.writers.sheet import Cell, Column, Layout, Sheet, Styles, day_cell, open_book
 from pipeline.writers.writer import Target, Writer
 
 _TASKS = (
@@ -105,16 +103,15 @@ _FAILURES = (
     Column("reason", 90),
 )
 
+COLUMNS = {column.key: column for column in (*_PLANS, *_TASKS)}
+"""The columns of tasks and, where they have none of that key, of their plans."""
+
 _LAYOUTS = {
     "tasks": Layout(_TASKS, frozen=4, printed=10),
     "plans": Layout(_PLANS, frozen=2, printed=11),
     "citations": Layout(_CITATIONS, frozen=3),
     "failures": Layout(_FAILURES, frozen=1),
 }
-
-_CREATED = datetime(1980, 1, 1, tzinfo=UTC)
-"""When a workbook says that it was made: the earliest time that its ZIP file can hold, like all
-times in there, so that the same results give the same bytes."""
 
 
 class WorkbookWriter(Writer):
@@ -124,10 +121,8 @@ class WorkbookWriter(Writer):
         """Open the workbook and lay out its sheets."""
         # Among the staged files, so that it goes with them when the process is killed.
         scratch = TemporaryDirectory(dir=self.stage, ignore_cleanup_errors=True)
-        options = {"constant_memory": True, "tmpdir": self.files.enter_context(scratch)}
-        self._book = Workbook(str(self.stage / self.target.path.name), options)
-        self._book.use_zip64()
-        self._book.set_properties({"created": _CREATED})
+        path = self.stage / self.target.path.name
+        self._book = open_book(path, scratch=self.files.enter_context(scratch))
         styles = Styles(self._book)
         lang = self.target.lang
         self._sheets = {
@@ -177,8 +172,8 @@ def _task_row(record: PlanRecord, task: TaskRecord, lang: Lang) -> dict[str, Cel
         # "Trước ngày 15/12" says more than the date that was found in it.
         "times": cells["time_written"] or cells["times"],
         "dates": cells["times"],
-        "starts_on": _day(cells["starts_on"]),
-        "due_on": _day(cells["due_on"]),
+        "starts_on": day_cell(cells["starts_on"]),
+        "due_on": day_cell(cells["due_on"]),
         "flags": _flags(task["flags"], lang),
         "place": _place(task["place"], lang),
         "file": cells["name"],
@@ -221,11 +216,6 @@ def _citation_row(record: PlanRecord, citation: CitationRecord, lang: Lang) -> d
         "place": _place(citation["place"], lang),
         "file": record["source"]["name"],
     }
-
-
-def _day(iso: str) -> date | str:
-    """A day that Excel can count from 1900 on; an earlier one, or none, as it is."""
-    return date.fromisoformat(iso) if iso >= "1900" else iso
 
 
 def _id(entity: EntityRecord) -> str:
