@@ -108,26 +108,32 @@ def nest(data: bytes, random: Random, material: Material) -> bytes:
 
 def copy_element(data: bytes, random: Random, material: Material) -> bytes:
     """Copy an element with all in it, some or many times."""
-    start, end = _chosen(_ELEMENT, data, random)
-    element = _ELEMENT.match(data, start)
-    if element is None:
+    found = _whole_element(data, random)
+    if found is None:
         return data
-    closing = b"</" + element[1] + b">"
-    close = data.find(closing, end)
-    stop = end if close < 0 else close + len(closing)
+    start, stop = found
     times = min(int(10 ** random.uniform(0, 3)), material.most // max(1, stop - start))
     return data[:stop] + data[start:stop] * times + data[stop:]
 
 
 def delete_element(data: bytes, random: Random, material: Material) -> bytes:
     """Take an element out with all in it."""
+    found = _whole_element(data, random)
+    if found is None:
+        return data
+    start, stop = found
+    return data[:start] + data[stop:]
+
+
+def _whole_element(data: bytes, random: Random) -> tuple[int, int] | None:
+    """Where an element begins, and where its end or, without one, its tag does."""
     start, end = _chosen(_ELEMENT, data, random)
     element = _ELEMENT.match(data, start)
     if element is None:
-        return data
+        return None
     closing = b"</" + element[1] + b">"
     close = data.find(closing, end)
-    return data[:start] + data[end if close < 0 else close + len(closing) :]
+    return start, end if close < 0 else close + len(closing)
 
 
 def rewrite_text(data: bytes, random: Random, material: Material) -> bytes:

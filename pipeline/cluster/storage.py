@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -154,18 +153,8 @@ def put(file: Path, to: Place) -> None:
     Raises:
         OutputError: when the place refuses it.
     """
-    try:
-        to.system.makedirs(to.parent.path, exist_ok=True)
-        if "file" in _protocols(to.system):
-            beside = to.parent / f".{PurePosixPath(to.path).name}.part"
-            to.system.put_file(str(file), beside.path)
-            Path(beside.path).replace(to.path)
-        else:  # object stores show an object when all of it is there
-            to.system.put_file(str(file), to.path)
-    except OSError as error:
-        raise OutputError(
-            say("{path}: cannot be written: {error}", path=to.path, error=error.strerror or error)
-        ) from error
+    with _whole(to) as place:
+        to.system.put_file(str(file), place.path)
 
 
 def put_bytes(data: bytes, to: Place) -> None:
@@ -174,15 +163,24 @@ def put_bytes(data: bytes, to: Place) -> None:
     Raises:
         OutputError: when the place refuses it.
     """
+    with _whole(to) as place, place.system.open(place.path, "wb") as stream:
+        stream.write(data)
+
+
+@contextmanager
+def _whole(to: Place) -> Generator[Place]:
+    """Where to write what then appears at ``to``: beside it, so that it appears in one step.
+
+    Object stores show an object when all of it is there, and are written to at once.
+    """
     try:
         to.system.makedirs(to.parent.path, exist_ok=True)
         if "file" in _protocols(to.system):
-            beside = Path((to.parent / f".{PurePosixPath(to.path).name}.part").path)
-            beside.write_bytes(data)
-            beside.replace(to.path)
+            beside = to.parent / f".{PurePosixPath(to.path).name}.part"
+            yield beside
+            Path(beside.path).replace(to.path)
         else:
-            with to.system.open(to.path, "wb") as stream:
-                stream.write(data)
+            yield to
     except OSError as error:
         raise OutputError(
             say("{path}: cannot be written: {error}", path=to.path, error=error.strerror or error)
@@ -192,8 +190,7 @@ def put_bytes(data: bytes, to: Place) -> None:
 def get_bytes(place: Place) -> bytes | None:
     """The bytes of a small file; ``None`` where there is none."""
     try:
-        with place.system.open(place.path, "rb") as stream:
-            return io.BytesIO(stream.read()).getvalue()
+        return cast(bytes, place.system.cat_file(place.path))
     except FileNotFoundError:
         return None
 
