@@ -18,7 +18,7 @@ from pipeline.outline import Outline, build_outline
 from pipeline.plan import Citation, Plan
 from pipeline.readers import Source, read
 from pipeline.rules import Rules, load_rules
-from pipeline.tagging import Mode, Tagger, combined
+from pipeline.tagging import Mode, Tagger, merge
 from pipeline.tasks.context import Context
 from pipeline.tasks.find import find_tasks, without_idle
 from pipeline.tasks.tables import head_items
@@ -63,9 +63,9 @@ def extract(
     else:
         heads = head_items(outline, document.tables, labels)
         entities = find_entities(outline, rules, unread=heads)
-        if tagger is not None:
+        if tagger is not None and mode is not Mode.RULES:
             tagged = readable(tagger.tag(folded.text), outline, unread=heads)
-            entities = flat(combined(entities, tagged, mode))
+            entities = flat(merge(entities, tagged) if mode is Mode.BOTH else tagged)
     context = Context(outline, entities, rules)
     drafts = find_tasks(context, document.tables, labels)
     if not given:

@@ -25,13 +25,6 @@ class Tagger(Protocol):
         ...
 
 
-def combined(rules: Sequence[Entity], model: Sequence[Entity], mode: Mode) -> list[Entity]:
-    """The entities of one of the two, or of both (see `merge`)."""
-    if mode is Mode.BOTH:
-        return merge(rules, model)
-    return list(rules if mode is Mode.RULES else model)
-
-
 def merge(rules: Sequence[Entity], model: Sequence[Entity]) -> list[Entity]:
     """The entities of rules and model together: the rules' win where the two overlap."""
     kept = list(rules)
