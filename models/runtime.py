@@ -14,7 +14,6 @@ in int8, and int8 weights that are widened to fp32 were half as fast.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
@@ -24,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import numpy as np
 
 from annotations.language import later, say, translated
+from annotations.processors import usable_cores
 from models.encoding import Vocabulary
 from models.errors import ModelError
 from models.windows import AROUND, WindowInput
@@ -148,13 +148,6 @@ class Runtime:
             TYPES: window.types[None],
         }
         return self._session.run(None, {name: feed[name] for name in self._inputs})[0]
-
-
-def usable_cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _session(path: Path) -> _Session:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from annotations import KehoachError
+from annotations.processors import usable_cores
 from pipeline.tagging import Mode
 from pipeline.wording import Lang, harmless
 
@@ -26,6 +26,14 @@ FAILED = 1
 WRONG_USAGE = 2
 """The exit status when nothing was done."""
 
+Plans = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="PLANS",
+        help="Files, folders (read with all that lies in them) or - for standard input.",
+        show_default=False,
+    ),
+]
 Jobs = Annotated[
     int | None,
     typer.Option(
@@ -67,8 +75,13 @@ Language = Annotated[Lang, typer.Option(help="The language of headers and labels
 
 
 @contextmanager
-def one_line_errors(*, as_json: bool = False) -> Generator[None]:
-    """Tell what the project refuses in one line."""
+def one_line_errors(*, as_json: bool = False, unread: int = FAILED) -> Generator[None]:
+    """Tell what the project refuses in one line, and exit.
+
+    Args:
+        as_json: whether the line is an object.
+        unread: the exit status where a file cannot be read; it is `WRONG_USAGE` elsewhere.
+    """
     from pipeline.errors import ReadError
     from pipeline.progress import error_json
 
@@ -76,7 +89,7 @@ def one_line_errors(*, as_json: bool = False) -> Generator[None]:
         yield
     except KehoachError as error:
         tell(error_json(str(error)) if as_json else f"kehoach: {error}")
-        raise typer.Exit(FAILED if isinstance(error, ReadError) else WRONG_USAGE) from error
+        raise typer.Exit(unread if isinstance(error, ReadError) else WRONG_USAGE) from error
 
 
 @contextmanager
@@ -98,11 +111,4 @@ def tell(line: str) -> None:
 
 def processes(jobs: int | None) -> int:
     """How many processes to use: those asked for, or one a core up to `MAX_JOBS`."""
-    return jobs or min(_cores(), MAX_JOBS)
-
-
-def _cores() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return jobs or min(usable_cores(), MAX_JOBS)

@@ -16,8 +16,8 @@ from typing import Any, cast
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from annotations import Annotation
+from annotations.processors import usable_cores
 from models.manifest import Manifest
-from models.runtime import usable_cores
 from training.calibration import Calibration
 from training.challenge import Contest
 from training.export import Exported

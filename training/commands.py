@@ -14,12 +14,10 @@ import typer
 
 from annotations import KehoachError
 from annotations.language import say
-from pipeline.wording import harmless
+from pipeline.console import WRONG_USAGE, one_line_errors, tell
 
 NOT_BETTER = 1
 """The exit status when a model was to be replaced and the new one is not better."""
-
-WRONG_USAGE = 2
 
 HELP = "Train a tagger on annotated plans, and compare it with the one in use."
 
@@ -110,7 +108,7 @@ def train(
     ] = None,
 ) -> None:
     """Train a tagger."""
-    try:
+    with one_line_errors(unread=WRONG_USAGE):
         _need_libraries()
         from training.quiet import quiet
         from training.train import Request, train
@@ -127,12 +125,9 @@ def train(
             notes=notes,
         )
         with quiet():
-            outcome = train(request, _tell)
-    except KehoachError as error:
-        _tell(f"kehoach: {error}")
-        raise typer.Exit(WRONG_USAGE) from error
+            outcome = train(request, tell)
     if replace and outcome.replaced is None:
-        _tell(say("the new model is not shown to be better: nothing was replaced"))
+        tell(say("the new model is not shown to be better: nothing was replaced"))
         raise typer.Exit(NOT_BETTER)
 
 
@@ -149,7 +144,3 @@ def _need_libraries() -> None:
             raise KehoachError(
                 say("training needs {name}: pip install 'kehoach[train]'", name=error.name or name)
             ) from error
-
-
-def _tell(line: str) -> None:
-    typer.echo(harmless(line), err=True)

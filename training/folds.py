@@ -20,11 +20,12 @@ from typing import Annotated
 
 import typer
 
-from annotations import Annotation, KehoachError
+from annotations import Annotation
 from annotations.corpus import AnnotatedPlan, read_corpus
 from annotations.splits import Split
 from evaluation.counts import ENTITY_LABELS, Counts
 from evaluation.items import items, strict
+from pipeline.console import WRONG_USAGE, one_line_errors
 from pipeline.extract import extract
 from pipeline.readers import Source
 from pipeline.rules import Rules, load_rules
@@ -160,7 +161,7 @@ def main(
     seeds: Annotated[int, typer.Option(min=1)] = 3,
 ) -> None:
     """Train and score on each fold; print mean and spread of F1 over the seeds."""
-    try:
+    with one_line_errors(unread=WRONG_USAGE):
         settings = Settings() if config is None else read_settings(config)
         fit = learner(own, base, silver=silver, settings=settings)
         scores = cross_validate(
@@ -171,9 +172,6 @@ def main(
             seeds=range(settings.seed, settings.seed + seeds),
             report=typer.echo,
         )
-    except KehoachError as error:
-        typer.echo(f"kehoach: {error}", err=True)
-        raise typer.Exit(2) from error
     for line in table(scores):
         typer.echo(line)
 

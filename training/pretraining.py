@@ -13,6 +13,7 @@ from annotations.corpus import read_corpus
 from annotations.splits import Split
 from annotations.splits import load as load_splits
 from models.plain import PlainEncoder
+from pipeline.console import WRONG_USAGE, one_line_errors
 from training.corpus import EncodedCorpus, encode_corpus, nearest, read_paragraphs
 from training.embeddings import initialise
 from training.leaks import LeakFilter
@@ -49,34 +50,35 @@ def main(
     seed: Annotated[int, typer.Option(help="Of weights, order and masks.")] = 0,
 ) -> None:
     """Learn a vocabulary and pre-train a RoBERTa by masked language modelling."""
-    layers, width = map(int, size.split("x"))
-    settings = Pretraining(
-        layers=layers,
-        width=width,
-        tokens=int(tokens * 1_000_000),
-        length=length,
-        batch=batch,
-        rate=rate,
-        seed=seed,
-    )
-    out.mkdir(parents=True, exist_ok=True)
-    leaks = LeakFilter.of(chain.from_iterable(map(held_out_texts, held_out)))
-    encoder = _encoder(corpora, leaks, out)
-    corpus, near = _encoded(corpora, plans, leaks, encoder)
-    typer.echo(f"{leaks.dropped} paragraphs dropped: they share syllables with held-out plans")
-    chosen = nearest(corpus, near, tokens=settings.tokens, size=encoder.vocabulary.size)
-    typer.echo(f"{len(corpus)} sub-words, {len(chosen)} of them nearest to plans are read")
-    model = new_model(settings, encoder.vocabulary)
-    initialise(model, corpus)
-    pretrain(
-        model,
-        chosen,
-        encoder.vocabulary,
-        settings,
-        report=_tell,
-        checkpoint=out / "checkpoint.pt",
-    )
-    save(model, settings, out)
+    with one_line_errors(unread=WRONG_USAGE):
+        layers, width = map(int, size.split("x"))
+        settings = Pretraining(
+            layers=layers,
+            width=width,
+            tokens=int(tokens * 1_000_000),
+            length=length,
+            batch=batch,
+            rate=rate,
+            seed=seed,
+        )
+        out.mkdir(parents=True, exist_ok=True)
+        leaks = LeakFilter.of(chain.from_iterable(map(held_out_texts, held_out)))
+        encoder = _encoder(corpora, leaks, out)
+        corpus, near = _encoded(corpora, plans, leaks, encoder)
+        typer.echo(f"{leaks.dropped} paragraphs dropped: they share syllables with held-out plans")
+        chosen = nearest(corpus, near, tokens=settings.tokens, size=encoder.vocabulary.size)
+        typer.echo(f"{len(corpus)} sub-words, {len(chosen)} of them nearest to plans are read")
+        model = new_model(settings, encoder.vocabulary)
+        initialise(model, corpus)
+        pretrain(
+            model,
+            chosen,
+            encoder.vocabulary,
+            settings,
+            report=_tell,
+            checkpoint=out / "checkpoint.pt",
+        )
+        save(model, settings, out)
 
 
 def held_out_texts(folder: Path) -> list[str]:

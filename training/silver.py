@@ -17,10 +17,11 @@ from typing import Annotated
 
 import typer
 
-from annotations import Annotation, Entity, KehoachError, Span, brat
+from annotations import Annotation, Entity, Span, brat
 from annotations.language import say
 from annotations.storage import read_bytes, write_all
 from models import load_tagger
+from pipeline.console import WRONG_USAGE, one_line_errors
 from pipeline.document import Document
 from pipeline.extract import extract
 from pipeline.folding import fold
@@ -79,7 +80,7 @@ def main(
     seed: Annotated[int, typer.Option(help="Of the sample.")] = 0,
 ) -> None:
     """Write silver labels for `kehoach train --silver`."""
-    try:
+    with one_line_errors(unread=WRONG_USAGE):
         leaks = LeakFilter.of(chain.from_iterable(map(held_out_texts, held_out)))
         paragraphs = chain.from_iterable(map(read_paragraphs, corpus or ()))
         documents = _documents(paragraphs, plans or (), leaks, count=sample, seed=seed)
@@ -96,9 +97,6 @@ def main(
         if not files:
             raise TrainingError(say("nothing to label: give --corpus or --plans"))
         write_all(files)
-    except KehoachError as error:
-        typer.echo(f"kehoach: {error}", err=True)
-        raise typer.Exit(2) from error
     typer.echo(f"{leaks.dropped} paragraphs dropped: they share syllables with held-out plans")
     typer.echo(f"{kept} of {labelled} paragraphs kept: rules and model agree on them -> {out}")
 

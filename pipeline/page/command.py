@@ -13,6 +13,7 @@ from pipeline.console import (
     Jobs,
     Language,
     Model,
+    Plans,
     Rules,
     Tagging,
     one_line_errors,
@@ -44,14 +45,7 @@ Exit status: 0 all files were read; 1 some failed, the page lists them;
 
 
 def report(
-    plans: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="PLANS",
-            help="Files, folders (read with all that lies in them) or - for standard input.",
-            show_default=False,
-        ),
-    ],
+    plans: Plans,
     out: Annotated[
         Path,
         typer.Option(

@@ -18,6 +18,7 @@ from pipeline.console import (
     Jobs,
     Language,
     Model,
+    Plans,
     Rules,
     Tagging,
     one_line_errors,
@@ -87,14 +88,7 @@ def mount(app: typer.Typer) -> None:
 
 
 def load(
-    plans: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="PLANS",
-            help="Files, folders (read with all that lies in them) or - for standard input.",
-            show_default=False,
-        ),
-    ],
+    plans: Plans,
     db: Database = DEFAULT,
     jobs: Jobs = None,
     rules: Rules = None,
