@@ -11,6 +11,7 @@ weights are kept. On a CPU the same seed gives the same weights.
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 import shutil
@@ -94,6 +95,7 @@ def fine_tune(
     settings: Settings,
     *,
     work: Path,
+    begun: PreTrainedModel | None = None,
     resume: bool = False,
     report: Report,
 ) -> Tuned:
@@ -105,6 +107,8 @@ def fine_tune(
         settings: how.
         work: the folder of checkpoints; what an earlier run left there is taken away, unless
             it is resumed.
+        begun: what `learn_silver` made of ``corpus.silver`` with the same settings; it stays as
+            it is. Runs that differ in their gold plans alone share it, and come to the same.
         resume: go on from the last checkpoint of a run with the same data and settings.
         report: is told of the progress, line by line.
 
@@ -116,12 +120,24 @@ def fine_tune(
     size = window_size(base, settings)
     _begin(work, _fingerprint(base, corpus, settings), resume=resume)
     stages = _Stages(base, settings, size, work, resume, report)
-    model = new_tagger(base, settings)
-    if settings.transitions == "learnt":
-        add_chain(model)
-    if corpus.silver:
-        stages.silver(model, corpus.silver)
+    model = stages.silver(corpus.silver) if begun is None else copy.deepcopy(begun)
     return stages.gold(model, corpus)
+
+
+def learn_silver(
+    base: Base, plans: Sequence[Annotation], settings: Settings, *, work: Path, report: Report
+) -> PreTrainedModel:
+    """The first half of `fine_tune` alone: an encoder that has learnt from silver plans.
+
+    Args:
+        base: the encoder.
+        plans: that were labelled by rules; where there are none, the model is as new.
+        settings: how.
+        work: the folder of checkpoints.
+        report: is told of the progress, line by line.
+    """
+    size = window_size(base, settings)
+    return _Stages(base, settings, size, work, False, report).silver(plans)
 
 
 def window_size(base: Base, settings: Settings) -> WindowSize:
@@ -170,12 +186,18 @@ class _Stages:
     resume: bool
     report: Report
 
-    def silver(self, model: PreTrainedModel, plans: Sequence[Annotation]) -> None:
-        """Learn from labels that rules gave; nothing is chosen by them."""
-        items = self._examples(plans)
-        self.report(f"silver: {len(items)} texts in {_windows(items)} windows")
-        arguments = self._arguments("silver", epochs=self.settings.silver_epochs)
-        self._train(new_trainer(model, arguments, self._dataset(items), self._padding), "silver")
+    def silver(self, plans: Sequence[Annotation]) -> PreTrainedModel:
+        """A new model that learns from labels that rules gave; nothing is chosen by them."""
+        model = new_tagger(self.base, self.settings)
+        if self.settings.transitions == "learnt":
+            add_chain(model)
+        if plans:
+            items = self._examples(plans)
+            self.report(f"silver: {len(items)} texts in {_windows(items)} windows")
+            arguments = self._arguments("silver", epochs=self.settings.silver_epochs)
+            trainer = new_trainer(model, arguments, self._dataset(items), self._padding)
+            self._train(trainer, "silver")
+        return model
 
     def gold(self, model: PreTrainedModel, corpus: Corpus) -> Tuned:
         """Learn from plans that people annotated, and keep the best epoch."""

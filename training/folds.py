@@ -13,12 +13,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from statistics import mean, stdev
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
+from transformers import PreTrainedModel
 
 from annotations import Annotation
 from annotations.corpus import AnnotatedPlan, read_corpus
@@ -31,7 +33,7 @@ from pipeline.readers import Source
 from pipeline.rules import Rules, load_rules
 from pipeline.tagging import Mode, Tagger
 from training.base import load_base
-from training.finetuning import Corpus, fine_tune
+from training.finetuning import Corpus, fine_tune, learn_silver
 from training.plans import folded
 from training.settings import Settings, read_settings
 from training.sources import read_sources
@@ -196,11 +198,29 @@ def learner(own: Path, base: str, *, silver: Path | None, settings: Settings) ->
     labelled = [] if silver is None else [folded(plan.annotation) for plan in read_corpus(silver)]
     encoder = load_base(base)
 
-    def fit(learnt: Sequence[Annotation], seed: int) -> Tagger:
-        corpus = Corpus([*of[Split.TRAIN], *map(folded, learnt)], of[Split.DEV], labelled)
+    @cache
+    def begun(seed: int) -> PreTrainedModel:
+        """What silver plans teach is the same for all folds."""
         with TemporaryDirectory() as work:
-            seeded = replace(settings, seed=seed)
-            tuned = fine_tune(encoder, corpus, seeded, work=Path(work) / "run", report=typer.echo)
+            return learn_silver(
+                encoder,
+                labelled,
+                replace(settings, seed=seed),
+                work=Path(work),
+                report=typer.echo,
+            )
+
+    def fit(learnt: Sequence[Annotation], seed: int) -> Tagger:
+        corpus = Corpus([*of[Split.TRAIN], *map(folded, learnt)], of[Split.DEV])
+        with TemporaryDirectory() as work:
+            tuned = fine_tune(
+                encoder,
+                corpus,
+                replace(settings, seed=seed),
+                work=Path(work) / "run",
+                begun=begun(seed),
+                report=typer.echo,
+            )
         return TorchTagger(tuned)
 
     return fit

@@ -2,8 +2,9 @@
 
 A paragraph is kept where the two agree on every entity in it: two views of a text that differ
 in kind are seldom wrong together (Blum and Mitchell, "Combining labeled and unlabeled data with
-co-training", 1998). What shares twelve syllables in a row with a held-out plan is dropped
-before anything is labelled.
+co-training", 1998). The first model learns from what the rules say alone (``--rules-alone``).
+What shares twelve syllables in a row with a held-out plan is dropped before anything is
+labelled.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 
 @dataclass(frozen=True, slots=True)
 class Silver:
-    """A text whose labels rules and model agree on.
+    """A text whose labels rules and model agree on, or rules alone gave.
 
     Args:
         annotation: the paragraphs that were kept, one a line.
@@ -76,6 +77,13 @@ def main(
     model: Annotated[
         Path | None, typer.Option(help="The first model; by default the one that ships.")
     ] = None,
+    rules_alone: Annotated[
+        bool,
+        typer.Option(
+            "--rules-alone",
+            help="Keep all that the rules label: for the first model to learn from.",
+        ),
+    ] = False,
     sample: Annotated[int, typer.Option(help="Paragraphs of the corpus to label.")] = 20_000,
     seed: Annotated[int, typer.Option(help="Of the sample.")] = 0,
 ) -> None:
@@ -84,7 +92,9 @@ def main(
         leaks = LeakFilter.of(chain.from_iterable(map(held_out_texts, held_out)))
         paragraphs = chain.from_iterable(map(read_paragraphs, corpus or ()))
         documents = _documents(paragraphs, plans or (), leaks, count=sample, seed=seed)
-        tagger, rules = load_tagger(model), load_rules(None)
+        if rules_alone and model is not None:
+            raise TrainingError(say("give --model or --rules-alone, not both"))
+        tagger, rules = None if rules_alone else load_tagger(model), load_rules(None)
         files: dict[Path, bytes] = {}
         kept = labelled = 0
         for document in documents:
@@ -98,10 +108,11 @@ def main(
             raise TrainingError(say("nothing to label: give --corpus or --plans"))
         write_all(files)
     typer.echo(f"{leaks.dropped} paragraphs dropped: they share syllables with held-out plans")
-    typer.echo(f"{kept} of {labelled} paragraphs kept: rules and model agree on them -> {out}")
+    why = "labelled by the rules alone" if rules_alone else "rules and model agree on them"
+    typer.echo(f"{kept} of {labelled} paragraphs kept: {why} -> {out}")
 
 
-def agreed(document: Document, tagger: Tagger, rules: Rules) -> Silver:
+def agreed(document: Document, tagger: Tagger | None, rules: Rules) -> Silver:
     """The paragraphs of a text on whose entities rules and model agree, as a text of their own.
 
     Of the paragraphs in which neither finds any, every `SPARSE`-th is kept: they teach little
@@ -109,12 +120,12 @@ def agreed(document: Document, tagger: Tagger, rules: Rules) -> Silver:
 
     Args:
         document: a text as its reader leaves it.
-        tagger: the first model.
+        tagger: the first model; ``None`` agrees to everything.
         rules: compiled rules.
     """
     plan = extract(document, rules=rules)
     by_rules = folded_as(Annotation(document.text, plan.entities), document)
-    by_model = tagger.tag(by_rules.text)
+    by_model = by_rules.entities if tagger is None else tagger.tag(by_rules.text)
     kept: list[Annotation] = []
     read = blank = 0
     for line in _lines(by_rules.text):

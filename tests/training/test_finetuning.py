@@ -15,7 +15,7 @@ import torch
 
 from training.base import Base, load_base, new_tagger
 from training.errors import TrainingError
-from training.finetuning import Corpus, Tuned, fine_tune
+from training.finetuning import Corpus, Tuned, fine_tune, learn_silver
 from training.quiet import quiet
 from training.settings import Settings
 
@@ -82,6 +82,17 @@ def test_the_same_seed_gives_the_same_weights(
     assert equal(one, run(base, little, brief, tmp_path / "two"))
     untrained, other = (new_tagger(base, replace(brief, seed=seed)).state_dict() for seed in (0, 1))
     assert not equal(untrained, other)
+
+
+def test_runs_may_share_what_silver_plans_taught(
+    base: Base, little: Corpus, brief: Settings, tmp_path: Path
+) -> None:
+    with quiet():
+        begun = learn_silver(base, little.silver, brief, work=tmp_path / "begun", report=quietly)
+        before = {name: weights.clone() for name, weights in begun.state_dict().items()}
+        tuned = fine_tune(base, little, brief, work=tmp_path / "rest", begun=begun, report=quietly)
+    assert equal(tuned.model.state_dict(), run(base, little, brief, tmp_path / "whole"))
+    assert equal(before, begun.state_dict())
 
 
 @pytest.mark.parametrize("where", ["silver: epoch 2", "gold: epoch 2"])

@@ -50,6 +50,12 @@ def test_a_paragraph_is_kept_where_rules_and_model_agree() -> None:
     ]
 
 
+def test_the_first_model_learns_from_what_the_rules_say_alone() -> None:
+    result = agreed(Document("\n".join(LINES), wrapped=False), None, load_rules(None))
+    assert (result.kept, result.read) == (3, 3)
+    assert [entity.label for entity in result.annotation.entities].count(Label.COUNTRY) == 1
+
+
 def test_a_sample_is_drawn_from_the_whole_corpus() -> None:
     paragraphs = [str(number) for number in range(100 * TOGETHER)]
     runs = sampled(paragraphs, count=10 * TOGETHER, chance=Random(0))
@@ -82,17 +88,20 @@ def test_what_stands_in_a_held_out_plan_is_dropped(
     assert "Sông Lam" not in text
 
 
-def test_without_a_model_one_line_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--model", "nowhere"], "kehoach train"),
+        (["--model", "nowhere", "--rules-alone"], "not both"),
+        (["--rules-alone"], "nothing to label"),
+    ],
+)
+def test_what_cannot_be_labelled_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], words: str
+) -> None:
     write_plans(tmp_path / "gold", {"test": Annotation(LINES[0])})
-    arguments = [
-        "--out",
-        "out",
-        "--held-out",
-        str(tmp_path / "gold"),
-        "--model",
-        str(tmp_path / "x"),
-    ]
-    result = CliRunner().invoke(app, arguments)
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(app, ["--out", "out", "--held-out", "gold", *options])
     assert result.exit_code == 2
-    assert "kehoach train" in result.output
+    assert words in result.output
     assert result.output.count("\n") == 1
