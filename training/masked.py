@@ -27,7 +27,9 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 from transformers import RobertaConfig, RobertaForMaskedLM
 
+from annotations.language import say
 from models.encoding import Vocabulary
+from training.errors import TrainingError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,6 +42,8 @@ sub-word; the rest shows its own (Devlin et al., 2019)."""
 
 WINDOW = 256
 """The longest input in sub-words, special ones included."""
+
+_SETTINGS = "pretraining.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +125,36 @@ def new_model(settings: Pretraining, vocabulary: Vocabulary) -> RobertaForMasked
             layer_norm_eps=1e-5,
         )
     )
+
+
+def trained_before(folder: Path, settings: Pretraining) -> tuple[RobertaForMaskedLM, int]:
+    """The model that an earlier run wrote, to go on from, and how many sub-words it has read.
+
+    Args:
+        folder: as `save` wrote it.
+        settings: of the run that goes on.
+
+    Raises:
+        TrainingError: when it is no such folder, or its model has another size.
+    """
+    try:
+        known = json.loads((folder / _SETTINGS).read_text(encoding="utf-8"))
+        model = RobertaForMaskedLM.from_pretrained(folder)
+    except OSError as error:
+        raise TrainingError(
+            say("{folder}: holds no pre-trained model to go on from", folder=folder)
+        ) from error
+    size = (model.config.num_hidden_layers, model.config.hidden_size)
+    if size != (settings.layers, settings.width):
+        raise TrainingError(
+            say(
+                "{folder}: its model is {layers}x{width}: give --size the same",
+                folder=folder,
+                layers=size[0],
+                width=size[1],
+            )
+        )
+    return model, int(known["tokens"])
 
 
 def pretrain(
@@ -273,4 +307,4 @@ def _keep(
 def save(model: RobertaForMaskedLM, settings: Pretraining, folder: Path) -> None:
     """Write the weights, their configuration and the settings, beside the tokenizer."""
     model.save_pretrained(folder)
-    (folder / "pretraining.json").write_text(json.dumps(asdict(settings), indent=2) + "\n")
+    (folder / _SETTINGS).write_text(json.dumps(asdict(settings), indent=2) + "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -17,7 +18,14 @@ from pipeline.console import WRONG_USAGE, one_line_errors
 from training.corpus import EncodedCorpus, encode_corpus, nearest, read_paragraphs
 from training.embeddings import initialise
 from training.leaks import LeakFilter
-from training.masked import Pretraining, Progress, new_model, pretrain, save
+from training.masked import (
+    Pretraining,
+    Progress,
+    new_model,
+    pretrain,
+    save,
+    trained_before,
+)
 from training.vocabulary import train_vocabulary
 
 TOKENIZER = "tokenizer.json"
@@ -48,6 +56,9 @@ def main(
     batch: Annotated[int, typer.Option(help="Sub-words a step.")] = 4_096,
     rate: Annotated[float, typer.Option(help="The highest learning rate.")] = 1e-3,
     seed: Annotated[int, typer.Option(help="Of weights, order and masks.")] = 0,
+    begin: Annotated[
+        Path | None, typer.Option(help="Go on from the model in this folder, of an earlier run.")
+    ] = None,
 ) -> None:
     """Learn a vocabulary and pre-train a RoBERTa by masked language modelling."""
     with one_line_errors(unread=WRONG_USAGE):
@@ -61,15 +72,21 @@ def main(
             rate=rate,
             seed=seed,
         )
+        before = None if begin is None else trained_before(begin, settings)
         out.mkdir(parents=True, exist_ok=True)
+        if begin is not None:
+            shutil.copyfile(begin / TOKENIZER, out / TOKENIZER)
         leaks = LeakFilter.of(chain.from_iterable(map(held_out_texts, held_out)))
         encoder = _encoder(corpora, leaks, out)
         corpus, near = _encoded(corpora, plans, leaks, encoder)
         typer.echo(f"{leaks.dropped} paragraphs dropped: they share syllables with held-out plans")
         chosen = nearest(corpus, near, tokens=settings.tokens, size=encoder.vocabulary.size)
         typer.echo(f"{len(corpus)} sub-words, {len(chosen)} of them nearest to plans are read")
-        model = new_model(settings, encoder.vocabulary)
-        initialise(model, corpus)
+        if before is None:
+            model, read = new_model(settings, encoder.vocabulary), 0
+            initialise(model, corpus)
+        else:
+            model, read = before
         pretrain(
             model,
             chosen,
@@ -78,7 +95,7 @@ def main(
             report=_tell,
             checkpoint=out / "checkpoint.pt",
         )
-        save(model, settings, out)
+        save(model, replace(settings, tokens=read + settings.tokens), out)
 
 
 def held_out_texts(folder: Path) -> list[str]:

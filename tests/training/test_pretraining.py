@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
+import json
 import lzma
 from itertools import chain, cycle, islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -162,3 +164,19 @@ def test_the_command_leaves_a_base_and_says_what_it_dropped(tmp_path: Path) -> N
     assert "1 paragraphs dropped" in done.output
     names = {path.name for path in (tmp_path / "base").iterdir()}
     assert {"config.json", "model.safetensors", "pretraining.json", "tokenizer.json"} <= names
+
+    def again(*more: str) -> Any:
+        begun = ["--out", str(tmp_path / "more"), "--begin", str(tmp_path / "base"), *more]
+        return CliRunner().invoke(app, [str(corpus), *map(str, arguments[:4]), *options, *begun])
+
+    done = again()
+    assert done.exit_code == 0, done.output
+    read = [
+        json.loads((tmp_path / folder / "pretraining.json").read_text())["tokens"]
+        for folder in ("base", "more")
+    ]
+    assert read == [4_000, 8_000]
+    for more, words in ((["--size", "2x64"], "is 1x64"), (["--begin", "none"], "no pre-trained")):
+        refused = again(*more)
+        assert refused.exit_code == 2
+        assert words in refused.output
