@@ -33,7 +33,7 @@ class Recall:
 
     def tag(self, text: str) -> list[Entity]:
         return [
-            Entity(Label.AGENCY, Span(at, at + len(string)), "model:recall")
+            Entity(Label.AGENCY, Span(at, at + len(string)), "model:recall", 1.0)
             for string in self._strings
             if (at := text.find(string)) >= 0
         ]
