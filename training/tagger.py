@@ -43,5 +43,7 @@ class TorchTagger:
         given = {"input_ids": torch.from_numpy(window.ids[None])}
         if self.tuned.base.encoder.vocabulary.types > 1:
             given["token_type_ids"] = torch.from_numpy(window.types[None])
+        model = self.tuned.model  # where it was trained
+        given = {name: tensor.to(model.device) for name, tensor in given.items()}
         with torch.inference_mode():
-            return self.tuned.model(**given).logits[0, 1:-1].float().numpy()
+            return model(**given).logits[0, 1:-1].float().cpu().numpy()

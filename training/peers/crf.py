@@ -20,7 +20,7 @@ import pycrfsuite
 
 from annotations import Annotation, Entity, Span
 from annotations.tokens import tokenize
-from models.labels import LABELS, Scheme, runs
+from models.labels import OUTSIDE, Scheme, runs
 
 AROUND = 3
 """Words on either side whose form is a feature."""
@@ -28,11 +28,11 @@ AROUND = 3
 SETTINGS = {"c1": 0.1, "c2": 0.01, "max_iterations": 120, "feature.possible_transitions": True}
 """L1 and L2 regularisation and the end of L-BFGS."""
 
-_SCHEME = Scheme(LABELS)
+_SCHEME = Scheme()
 
 
 class CrfTagger:
-    """A trained CRF.
+    """A trained CRF (a `pipeline.tagging.Tagger`).
 
     Args:
         path: its file.
@@ -86,12 +86,15 @@ def _lines(text: str) -> Iterator[list[Span]]:
 
 
 def _tags(words: Sequence[Span], entities: Sequence[Entity]) -> list[int]:
-    """The tag of each word that lies whole in an entity."""
-    tags = [0] * len(words)
+    """The tag of each word of a line; entities that its words cannot hold are left out."""
+    begins = {word.start: at for at, word in enumerate(words)}
+    ends = {word.end: at for at, word in enumerate(words)}
+    tags = [OUTSIDE] * len(words)
     for entity in entities:
-        inside = [index for index, word in enumerate(words) if entity.span.contains(word)]
-        for index in inside:
-            tags[index] = _SCHEME.begin(entity.label) + (index != inside[0])
+        first, last = begins.get(entity.span.start), ends.get(entity.span.end)
+        if first is not None and last is not None:
+            begin = _SCHEME.begin(entity.label)
+            tags[first : last + 1] = [begin, *[begin + 1] * (last - first)]
     return tags
 
 
