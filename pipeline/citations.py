@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from annotations import Entity, Label, Span
 from pipeline.outline import Outline
@@ -23,17 +23,24 @@ _APPROVED_BEFORE = re.compile(
 )
 _CODE = re.compile(r"[-/]([^\W\d]+)$")
 """The last part of a symbol, which stands for the issuer: "TTg", "TU", "TW"."""
-_GAP = 40
+_JOINED = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?:các\s)?")
+_LONGEST_LIST = 100
+"""References that may stand in one list before their issuer."""
+_NEAR = 400
+"""Characters before a reference in which its issuer may stand, with the body that it is part of."""
+_FARTHEST = 70
+"""Characters between that issuer and the reference."""
 
 
 def find_citations(outline: Outline, entities: Sequence[Entity]) -> list[Citation]:
     """ISSUED_ON and ISSUED_BY of each reference (GUIDELINE, Relations), in folded offsets."""
     documents = [entity for entity in entities if entity.label is Label.DOCREF]
     own = _own_numbers(outline, documents)
+    header = _header(outline, entities) if own else []
     citations: list[Citation] = []
     for place, document in enumerate(documents):
         if document.span in own:
-            citations.append(_own(outline, entities, document))
+            citations.append(_own(outline, header, document))
             continue
         following = documents[place + 1] if place + 1 < len(documents) else None
         citations.append(_cited(outline, entities, document, following))
@@ -83,7 +90,7 @@ def _before(outline: Outline, entities: Sequence[Entity], document: Entity) -> E
     # They are sorted and do not overlap: the nearest first, as far as the item begins.
     at = bisect_left(entities, document.span.start, key=lambda entity: entity.span.start)
     nearer = takewhile(
-        lambda entity: entity.span.start >= item.span.start,
+        lambda entity: entity.span.start >= max(item.span.start, document.span.start - _NEAR),
         (entities[place] for place in range(at - 1, -1, -1)),
     )
     before = list(islice((each for each in nearer if each.label is Label.AGENCY), 2))
@@ -95,28 +102,30 @@ def _before(outline: Outline, entities: Sequence[Entity], document: Entity) -> E
         last, between = before[1], between[1:]
     if "(" in between:
         return None  # "Chương trình của UBND tỉnh (ban hành kèm theo Quyết định ...)"
-    return last if len(between) <= 70 and _APPROVED_BEFORE.fullmatch(between) else None
+    return last if len(between) <= _FARTHEST and _APPROVED_BEFORE.fullmatch(between) else None
 
 
 def _shared_issuers(outline: Outline, citations: list[Citation]) -> list[Citation]:
     """An issuer after a list of references holds for each member of it."""
+    codes = [_code(outline, citation.document) for citation in citations]
+    joined = [_are_joined(outline, here, after) for here, after in pairwise(citations)]
     shared: list[Citation] = []
     for place, citation in enumerate(citations):
         issuer = citation.issued_by
         ahead = place
-        while issuer is None and ahead + 1 < len(citations):
-            here, after = citations[ahead], citations[ahead + 1]
-            end = max(here.document.span.end, here.issued_on.span.end if here.issued_on else 0)
-            between = outline.text[end : after.document.span.start]
-            if not re.fullmatch(r"\s*(?:,|;|và|,\s*và)\s*(?:các\s)?", between):
+        while issuer is None and ahead < min(len(joined), place + _LONGEST_LIST):
+            if not joined[ahead] or len({codes[place], codes[ahead + 1]} - {""}) > 1:
                 break
-            codes = {_code(outline, citation.document), _code(outline, after.document)} - {""}
-            if len(codes) > 1:
-                break
-            issuer = after.issued_by
             ahead += 1
+            issuer = citations[ahead].issued_by
         shared.append(Citation(citation.document, citation.issued_on, issuer))
     return shared
+
+
+def _are_joined(outline: Outline, here: Citation, after: Citation) -> bool:
+    """Whether two references stand side by side in a list."""
+    end = max(here.document.span.end, here.issued_on.span.end if here.issued_on else 0)
+    return _JOINED.fullmatch(outline.text, end, after.document.span.start) is not None
 
 
 def _code(outline: Outline, document: Entity) -> str:
@@ -134,12 +143,16 @@ def _own_numbers(outline: Outline, documents: Sequence[Entity]) -> set[Span]:
     }
 
 
-def _own(outline: Outline, entities: Sequence[Entity], document: Entity) -> Citation:
-    """The own number's date and issuer: its place-and-date line and issuing body."""
+def _header(outline: Outline, entities: Sequence[Entity]) -> list[Entity]:
+    """The entities of the letterhead and of what stands in it."""
     items = [item for item in outline.items if item.zone is Zone.LETTERHEAD]
-    here = outline.item_at(document.span.start)
     stretch = Span(items[0].span.start, items[-1].span.end)
-    header = [entity for entity in entities if stretch.contains(entity.span)]
+    return [entity for entity in entities if stretch.contains(entity.span)]
+
+
+def _own(outline: Outline, header: Sequence[Entity], document: Entity) -> Citation:
+    """The own number's date and issuer: its place-and-date line and issuing body."""
+    here = outline.item_at(document.span.start)
     dates = [entity for entity in header if entity.label is Label.DATE]
     after = [date for date in dates if date.span.start > document.span.start]
     metadata = "số hiệu" in outline.text[max(0, here.span.start - 12) : here.span.end].lower()

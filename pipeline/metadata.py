@@ -24,12 +24,13 @@ _SIGNER_LABEL = re.compile(r"Người ký\s*:?\s*(?P<name>.*)", re.IGNORECASE)
 def find_metadata(outline: Outline, entities: Sequence[Entity]) -> Metadata:
     """The metadata of a document; its first title counts, not that of an annexed plan."""
     header = _zone(outline, Zone.LETTERHEAD)
+    heads = [entity for entity in entities if _is_of_letterhead(outline, entity)]
     return Metadata(
-        number=_first(outline, entities, header, Label.DOCREF),
+        number=_first(outline, heads, Label.DOCREF),
         type=_type(outline),
-        issuer=_first(outline, entities, header, Label.AGENCY, last=True),
+        issuer=_first(outline, heads, Label.AGENCY, last=True),
         place=_place(outline, header),
-        date=_first(outline, entities, header, Label.DATE, last=True),
+        date=_first(outline, heads, Label.DATE, last=True),
         title=_title(outline, entities),
         signer=_signer(outline),
         legal_bases=tuple(
@@ -53,27 +54,26 @@ def _trimmed(outline: Outline, span: Span) -> Span:
     return Span(span.start, span.start + len(kept))
 
 
+def _is_of_letterhead(outline: Outline, entity: Entity) -> bool:
+    item = outline.item_at(entity.span.start)
+    return item.zone is Zone.LETTERHEAD and item.span.contains(entity.span)
+
+
 def _first(
-    outline: Outline,
-    entities: Sequence[Entity],
-    items: list[Item],
-    label: Label,
-    *,
-    last: bool = False,
+    outline: Outline, heads: Sequence[Entity], label: Label, *, last: bool = False
 ) -> Written | None:
-    """The entity of the letterhead that counts: the number's first, an issuer before it."""
-    found = [
-        entity
-        for entity in entities
-        if entity.label is label and any(item.span.contains(entity.span) for item in items)
-    ]
+    """The entity of the letterhead that counts: the number's first, an issuer before it.
+
+    Args:
+        outline: of the document.
+        heads: all entities of the letterhead.
+        label: of the one that is wanted.
+        last: whether it is the last of them.
+    """
+    found = [entity for entity in heads if entity.label is label]
     if not found:
         return None
-    numbers = [
-        entity
-        for entity in entities
-        if entity.label is Label.DOCREF and any(item.span.contains(entity.span) for item in items)
-    ]
+    numbers = [entity for entity in heads if entity.label is Label.DOCREF]
     if label is Label.AGENCY and numbers:
         before = [entity for entity in found if entity.span.end <= numbers[-1].span.start]
         found = before or found

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.entities.names import Names
 from pipeline.entities.phrases import Phrases
 from pipeline.entities.places import Places
-from pipeline.entities.tokens import Tokens
+from pipeline.entities.tokens import Readings, Tokens
 
 _MAX_DEPTH = 3
 
@@ -88,15 +88,18 @@ class Bodies:
             "open": lambda tokens, at, rule, depth: names.end(
                 tokens, at, self._is_body(tokens, depth), long=rule.long
             ),
-            "place": lambda tokens, at, rule, depth: places.end(tokens, at, self._is_body(tokens)),
+            "place": lambda tokens, at, rule, depth: self._place(tokens, at, depth),
             "army": lambda tokens, at, rule, depth: self._army(tokens, at),
             "agency": lambda tokens, at, rule, depth: self._agency(tokens, at, depth=depth),
-            "named": lambda tokens, at, rule, depth: places.name(tokens, at, self._is_body(tokens)),
-            "branch": lambda tokens, at, rule, depth: self._branch(tokens, at),
+            "named": lambda tokens, at, rule, depth: places.name(
+                tokens, at, self._is_body(tokens, depth)
+            ),
+            "branch": lambda tokens, at, rule, depth: self._branch(tokens, at, depth),
             "country": lambda tokens, at, rule, depth: countries.longest(tokens, at),
             "countries": lambda tokens, at, rule, depth: self._country_pair(tokens, at),
-            "mission": lambda tokens, at, rule, depth: self.mission(tokens, at),
+            "mission": lambda tokens, at, rule, depth: self.mission(tokens, at, depth=depth),
         }
+        self._readings: Readings[Match | None] = Readings()
         for rule in rules:
             if unknown := set(rule.then) - set(self._options):
                 raise ValueError(f"unknown in rule {rule.name!r}: {', '.join(sorted(unknown))}")
@@ -125,10 +128,17 @@ class Bodies:
         """
         if not self._heads.begins(tokens.low[at]) or depth > _MAX_DEPTH:
             return None
+        return self._readings.at(
+            tokens, (at, depth, many), lambda: self._longest(tokens, at, depth=depth, many=many)
+        )
+
+    def _longest(self, tokens: Tokens, at: int, *, depth: int, many: bool) -> Match | None:
         blocked = self._compounds.longest(tokens, at) or at
         best: Match | None = None
         for end, rule in self._heads.matches(tokens, at):
-            if end <= blocked or not self._is_written(tokens, at, end, rule, many=many):
+            if end <= blocked or not self._is_written(
+                tokens, at, end, rule, depth=depth, many=many
+            ):
                 continue
             whole = self._whole(tokens, end, rule, depth=depth)
             if whole is None:
@@ -137,14 +147,16 @@ class Bodies:
                 best = Match(at, whole, rule.name)
         return best
 
-    def _is_written(self, tokens: Tokens, at: int, end: int, rule: BodyRule, *, many: bool) -> bool:
+    def _is_written(
+        self, tokens: Tokens, at: int, end: int, rule: BodyRule, *, depth: int, many: bool
+    ) -> bool:
         """Whether the head is written as one: capitals tell, in a line of capitals length does."""
         if rule.name == "organisation-of-members":
             return tokens.capital[end - 1] and not tokens.capital[at]
         if tokens.low[at] == "sở" and at and tokens.low[at - 1] in ("cơ", "trụ"):
             return False
         if rule.name == "mission" and not (
-            tokens.capital[at] or many or self.mission(tokens, end) > end
+            tokens.capital[at] or many or self.mission(tokens, end, depth=depth) > end
         ):
             return False
         if tokens.shouted[at]:
@@ -159,7 +171,8 @@ class Bodies:
             if end is not None:
                 if option == "place" and rule.long and tokens.low[end] == "về":
                     # "Ban Chỉ đạo tỉnh | về phòng, chống tội phạm"
-                    end = self._names.end(tokens, end, self._is_body(tokens), long=True) or end
+                    is_body = self._is_body(tokens, depth)
+                    end = self._names.end(tokens, end, is_body, long=True) or end
                 return self._closed(tokens, end, rule, depth=depth)
         return None
 
@@ -190,7 +203,7 @@ class Bodies:
         while True:
             more = self._parent(tokens, end, depth=depth) if rule.parent else None
             if more is None and rule.place:
-                more = self._places.end(tokens, end, self._is_body(tokens))
+                more = self._place(tokens, end, depth)
             if more is None or more <= end:
                 return related_end(tokens, end)
             end = more
@@ -219,10 +232,15 @@ class Bodies:
             return None
         return at + 1
 
-    def _branch(self, tokens: Tokens, at: int) -> int | None:
+    def _place(self, tokens: Tokens, at: int, depth: int) -> int | None:
+        return self._places.end(tokens, at, self._is_body(tokens, depth))
+
+    def _branch(self, tokens: Tokens, at: int, depth: int) -> int | None:
         """A branch's place: "cửa khẩu Tây Trang", "khu vực Sầm Sơn - Quảng Xương"."""
         start = at + 2 if tokens.low[at : at + 2] in (["cửa", "khẩu"], ["cảng", "biển"]) else None
-        return None if start is None else self._places.name(tokens, start, self._is_body(tokens))
+        if start is None:
+            return None
+        return self._places.name(tokens, start, self._is_body(tokens, depth))
 
     def _country_pair(self, tokens: Tokens, at: int) -> int | None:
         """The end of "Việt Nam - Lào", or of one country."""
@@ -250,7 +268,7 @@ class Bodies:
             pair = self._country_pair(tokens, start)
             if pair is None or "-" not in tokens.low[start:pair]:
                 return
-            end = self._closed_by_place(tokens, pair)
+            end = self._place(tokens, pair, 0) or pair
             yield Match(start, end, match.rule)
 
     def _departments(self, tokens: Tokens, match: Match) -> Iterator[Match]:
@@ -275,19 +293,16 @@ class Bodies:
         first = Match(at + 3, end, rule)
         return [first, *self._departments(tokens, first)]
 
-    def _closed_by_place(self, tokens: Tokens, end: int) -> int:
-        return self._places.end(tokens, end, self._is_body(tokens)) or end
-
-    def mission(self, tokens: Tokens, at: int) -> int:
+    def mission(self, tokens: Tokens, at: int, *, depth: int = 0) -> int:
         """The end of whose mission it is and where ("Việt Nam tại nước ngoài")."""
         end = at
         while True:
-            more = self._of_mission(tokens, end)
+            more = self._of_mission(tokens, end, depth)
             if more is None:
                 return end
             end = more
 
-    def _of_mission(self, tokens: Tokens, at: int) -> int | None:
+    def _of_mission(self, tokens: Tokens, at: int, depth: int) -> int | None:
         low = tokens.low
         for phrase in (
             ("ngoại", "giao"),
@@ -305,21 +320,22 @@ class Bodies:
                 return at + 3
             if (low[at + 1], low[at + 2], low[at + 3]) == ("các", "địa", "bàn"):
                 return related_end(tokens, at + 4)
-            return self._seats(tokens, at + 1)
+            return self._seats(tokens, at + 1, depth)
         if tokens.is_upper(at - 1) and tokens.capital[at]:
-            return self._places.end(tokens, at, self._is_body(tokens))
+            return self._place(tokens, at, depth)
         if tokens.is_upper(at):
             body = self.find(tokens, at, depth=_MAX_DEPTH)
             return body.end if body is not None else None
         return self._countries.longest(tokens, at)
 
-    def _seats(self, tokens: Tokens, at: int) -> int | None:
+    def _seats(self, tokens: Tokens, at: int, depth: int) -> int | None:
         """Where missions are: countries, places and cities in a list."""
-        end = self._seat(tokens, at)
+        is_body = self._is_body(tokens, depth)
+        end = self._seat(tokens, at, is_body)
         while end is not None and tokens.low[end] in (",", "và") and tokens.capital[end + 1]:
             more = self._countries.longest(tokens, end + 1)
             if more is None and tokens.low[end] == "và" and self._is_city(tokens, end + 1):
-                more = self._places.name(tokens, end + 1, self._is_body(tokens))
+                more = self._places.name(tokens, end + 1, is_body)
             if more is None:
                 break
             end = more
@@ -328,8 +344,7 @@ class Bodies:
     def _is_city(self, tokens: Tokens, at: int) -> bool:
         return not self.begins(tokens, at) and not tokens.is_upper(at)
 
-    def _seat(self, tokens: Tokens, at: int) -> int | None:
-        is_body = self._is_body(tokens)
+    def _seat(self, tokens: Tokens, at: int, is_body: Callable[[int], bool]) -> int | None:
         return (
             self._countries.longest(tokens, at)
             or self._places.end(tokens, at, is_body)
@@ -340,7 +355,7 @@ class Bodies:
         """What may follow a short form of a body that ``rule`` found."""
         if rule == "mission":
             return self.mission(tokens, end)
-        return self._places.end(tokens, end, self._is_body(tokens)) or end
+        return self._place(tokens, end, 0) or end
 
 
 _STANDS_ALONE = frozenset(("bộ", "sở", "ban", "hội", "đoàn", "cục", "viện", "trường"))

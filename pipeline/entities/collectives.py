@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.entities.bodies import Bodies, Match, related_end
 from pipeline.entities.phrases import Phrases
 from pipeline.entities.places import Places
-from pipeline.entities.tokens import Tokens
+from pipeline.entities.tokens import Readings, Tokens
 
 _SEPARATORS = frozenset((",", "và", "/", "-", "hoặc"))
 _TERRITORIES = frozenset(
@@ -43,6 +43,10 @@ _NAMED_KINDS = frozenset(
 )  # fmt: skip
 """Kinds of bodies that a list cuts (GUIDELINE, Small cases)."""
 _OWN_SPAN = frozenset(("tổ chức chính trị - xã hội", "tổ chức chính trị xã hội"))
+_MOST_NOUNS = 24
+"""Nouns of one collective: more than any list of kinds has, so that reading one has an end."""
+_MOST_ATTRIBUTES = 12
+"""The same of the attributes behind a noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,8 @@ class Collectives:
         self._spoilers = Phrases((word, None) for word in words.spoilers)
         self._bodies = bodies
         self._places = places
+        self._read_nouns: Readings[tuple[int, str] | None] = Readings()
+        self._ends: Readings[int] = Readings()
 
     def opens(self, tokens: Tokens, at: int) -> bool:
         """Whether a noun of a collective stands at token ``at``."""
@@ -119,12 +125,12 @@ class Collectives:
         nouns: list[str] = []
         end = at
         place = at
-        while True:
+        while len(nouns) < _MOST_NOUNS:
             noun = self._noun(tokens, place)
             if noun is None or (nouns and self._is_cut(tokens, nouns, noun, place)):
                 break
             nouns.append(noun[1])
-            end = self._attributes_end(tokens, noun[0])
+            end = self._with_attributes(tokens, noun[0])
             place = self._after_separator(tokens, end)
             if place is None or (noun[1] == "chính quyền" and tokens.low[end - 1] == "cấp"):
                 break
@@ -133,6 +139,10 @@ class Collectives:
         return nouns, end
 
     def _noun(self, tokens: Tokens, at: int) -> tuple[int, str] | None:
+        """The longest noun at token ``at``: its end and the noun."""
+        return self._read_nouns.at(tokens, at, lambda: self._longest_noun(tokens, at))
+
+    def _longest_noun(self, tokens: Tokens, at: int) -> tuple[int, str] | None:
         if tokens.capital[at]:
             body = self._bodies.find(tokens, at)
             if body is not None:
@@ -163,9 +173,13 @@ class Collectives:
         levels = tokens.low[end : end + 2] == ["các", "cấp"]
         return word == "chính quyền" and levels and not nouns[-1].startswith("cấp ủy")
 
+    def _with_attributes(self, tokens: Tokens, at: int) -> int:
+        """The end of the attributes behind a noun that ends before token ``at``."""
+        return self._ends.at(tokens, at, lambda: self._attributes_end(tokens, at))
+
     def _attributes_end(self, tokens: Tokens, at: int) -> int:
         end = at
-        while True:
+        for _ in range(_MOST_ATTRIBUTES):
             more = self._attributes.longest(tokens, end)
             if more and tokens.low[more - 1] == "thuộc" and tokens.capital[more]:
                 more = None  # "các đơn vị | trực thuộc Sở"
@@ -175,8 +189,9 @@ class Collectives:
             if related > best:
                 return related
             if best == end:
-                return self._verbal_end(tokens, end)
+                break
             end = best
+        return self._verbal_end(tokens, end)
 
     def _verbal_end(self, tokens: Tokens, at: int) -> int:
         """Keep "các cơ quan tham mưu" whole; cut "các cơ quan | tham mưu xây dựng"."""

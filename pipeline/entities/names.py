@@ -185,16 +185,25 @@ class Names:
         self, tokens: Tokens, at: int, is_body: Callable[[int], bool], *, long: bool
     ) -> int | None:
         """A comma goes on only in "A, B và C" of words in capitals, one name with three parts."""
-        end = self._word(tokens, at, is_body, first=not long, long=long)
-        while end is not None and tokens.low[end].isalnum() and tokens.low[end] != "và":
-            end = self._word(tokens, end, is_body, first=False, long=long)
+        start = at
+        end = self._part(tokens, at, is_body, long=long)
+        while long and end is not None and tokens.low[end] == "," and end - start < _LONGEST:
+            at = end + 1
+            end = self._part(tokens, at, is_body, long=long)
         if end is None:
             return None
-        if long and tokens.low[end] == ",":
-            return self._listed(tokens, end + 1, is_body, long=long)
         if "và" in tokens.low[at:end]:
             return end  # "Đầu tư, | Thương mại và Du lịch"
         if tokens.low[end] not in ("và", "&"):
             return None
         last = self._word(tokens, end + 1, is_body, first=not long, long=long)
         return last if last is not None and (long or tokens.capital[end + 1]) else None
+
+    def _part(
+        self, tokens: Tokens, at: int, is_body: Callable[[int], bool], *, long: bool
+    ) -> int | None:
+        """The end of the words at token ``at`` up to a sign or "và", if a name can have them."""
+        end = self._word(tokens, at, is_body, first=not long, long=long)
+        while end is not None and tokens.low[end].isalnum() and tokens.low[end] != "và":
+            end = self._word(tokens, end, is_body, first=False, long=long)
+        return end

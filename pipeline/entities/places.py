@@ -8,6 +8,8 @@ from pipeline.entities.phrases import Phrases
 from pipeline.entities.tokens import Tokens
 
 _MAX_NAME = 4
+_LONGEST_RANKS = 40
+"""Tokens of a list of levels: there are but a few of them."""
 _SEPARATORS = frozenset((",", "và", "/", "-", "hoặc"))
 _OPENERS = frozenset(
     ("thực", "triển", "ban", "phê", "về", "tổ", "xây", "tăng", "đẩy", "quy", "phát", "năm")
@@ -125,7 +127,7 @@ class Places:
         end = self._ranks.longest(tokens, at + 1)
         if end is None:
             return None
-        while tokens.low[end] in _SEPARATORS:
+        while tokens.low[end] in _SEPARATORS and end - at < _LONGEST_RANKS:
             after = end + 1
             if tokens.low[after] == "cấp":
                 after += 1

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from annotations import Span
+
+Reading = TypeVar("Reading")
 
 _TOKEN = re.compile(r"\n|\d+|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\w\s]|_")
 """Names of the highlands have an apostrophe inside: "Cư M'gar"."""
@@ -34,7 +39,7 @@ def canonical(syllable: str) -> str:
     return low
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # itself a key of what is kept while it is read
 class Tokens:
     """The tokens of a text, by index.
 
@@ -82,6 +87,24 @@ class Tokens:
     def glued(self, index: int) -> bool:
         """Whether nothing stands between this token and the one before it."""
         return index > 0 and self.ends[index - 1] == self.starts[index]
+
+
+class Readings(Generic[Reading]):
+    """What was read at the tokens of a text, kept as long as they are.
+
+    A grammar that tries several readings at each place takes time that grows with the text, and
+    no faster, only where each reading is made once (Ford 2002, packrat parsing).
+    """
+
+    def __init__(self) -> None:
+        self._kept: WeakKeyDictionary[Tokens, dict[Hashable, Reading]] = WeakKeyDictionary()
+
+    def at(self, tokens: Tokens, place: Hashable, read: Callable[[], Reading]) -> Reading:
+        """What ``read`` gives for a place, a token with all else that its reading hangs on."""
+        kept = self._kept.setdefault(tokens, {})
+        if place not in kept:
+            kept[place] = read()
+        return kept[place]
 
 
 def tokenize(text: str) -> Tokens:

@@ -19,6 +19,8 @@ _CLOSING = re.compile(r"[\s.;:…,/]+$|\.\.+$")
 
 _LONGEST_BEFORE = 1_000
 """Characters before an agency that may say what it does there: more than any sentence has."""
+CUE_REACH = 250
+"""Of these, how many may hold the cue right before it, with titles and a member that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,12 @@ class Context:
     def inside(self, span: Span, *labels: Label) -> list[Entity]:
         """The entities of some labels that lie within ``span``."""
         first = bisect_left(self._starts, span.start)
-        found: list[Entity] = []
-        for entity in self.entities[first:]:
-            if entity.span.start >= span.end:
-                break
-            if entity.label in labels and entity.span.end <= span.end:
-                found.append(entity)
-        return found
+        last = bisect_left(self._starts, span.end, first)
+        return [
+            entity
+            for entity in self.entities[first:last]
+            if entity.label in labels and entity.span.end <= span.end
+        ]
 
     def agencies(self, span: Span) -> list[Entity]:
         """The agencies within ``span``."""
@@ -105,9 +106,9 @@ class Context:
         return text.replace("uỷ ban", "ủy ban").replace("ủy ban nhân dân", "ubnd")
 
 
-def near_to(agency: Entity, span: Span) -> Span:
+def near_to(agency: Entity, span: Span, *, reach: int = _LONGEST_BEFORE) -> Span:
     """``span`` from where what stands before an agency may still be of its sentence."""
-    return Span(max(span.start, agency.span.start - _LONGEST_BEFORE), span.end)
+    return Span(max(span.start, agency.span.start - reach), span.end)
 
 
 def groups(context: Context, agencies: Sequence[Entity]) -> list[list[Entity]]:

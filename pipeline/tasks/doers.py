@@ -6,7 +6,7 @@ import re
 
 from annotations import Entity, Label, Role, Span
 from pipeline.plan import Basis
-from pipeline.tasks.context import Context, Part
+from pipeline.tasks.context import Context, Part, near_to
 from pipeline.tasks.partners import is_owner, partners_in_text
 
 _RECEIVER = re.compile(
@@ -19,6 +19,7 @@ _UNIT = re.compile(
     r"(?:các\s)?(?:trung tâm|chi cục|phòng|ban|cục|trạm|trường|văn phòng|vụ|viện|quỹ|đội)\b",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"\s*\)")
 _PARENT = re.compile(r"(?:sở|bộ|ubnd|ủy ban nhân dân|công an|tỉnh ủy)\b", re.IGNORECASE)
 
 
@@ -42,19 +43,17 @@ def is_receiver(context: Context, agency: Entity, span: Span) -> bool:
 def _is_parent_in_brackets(context: Context, agency: Entity) -> bool:
     """Whether it is the parent of a unit: "Trung tâm Dịch vụ việc làm (Sở Nội vụ)"."""
     text = context.text
-    before = text[: agency.span.start].rstrip()
-    if not before.endswith("(") or not text[agency.span.end :].lstrip().startswith(")"):
+    near = near_to(agency, Span(0, agency.span.start))
+    before = near.of(text).rstrip()
+    if not before.endswith("(") or _BRACKET.match(text, agency.span.end) is None:
         return False
-    unit = [
-        other
-        for other in context.agencies(Span(0, agency.span.start))
-        if other.span.end <= len(before)
-    ]
+    opened = near.start + len(before)
+    unit = [other for other in context.agencies(near) if other.span.end <= opened]
     return bool(
         unit
         and _UNIT.match(unit[-1].span.of(text))
         and _PARENT.match(agency.span.of(text))
-        and len(before) - unit[-1].span.end <= 2
+        and opened - unit[-1].span.end <= 2
     )
 
 

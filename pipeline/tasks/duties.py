@@ -9,7 +9,7 @@ from annotations import Entity, Role, Span
 from pipeline.markers import MarkerStyle
 from pipeline.outline import Item
 from pipeline.plan import WORK_ZONES, Basis, Style
-from pipeline.tasks.context import Context, Draft, Part, groups
+from pipeline.tasks.context import Context, Draft, Part, groups, near_to
 from pipeline.tasks.doers import is_receiver
 from pipeline.tasks.partners import is_owner, partners_in_text, settled
 from pipeline.tasks.subjects import Subject, find_subjects
@@ -239,6 +239,7 @@ def _under(context: Context, heading: Heading) -> list[Draft]:
         if item.numbered and not any(child.numbered for child in outline.below(item))
     ]
     drafts: list[Draft] = []
+    nearer: dict[int, Heading | None] = {}
     if not numbered:
         own = _own_paragraphs(context, below)
         if own:
@@ -247,7 +248,7 @@ def _under(context: Context, heading: Heading) -> list[Draft]:
             context.claimed.update(item.index for item in (heading.item, *own))
         return drafts
     for item in numbered:
-        inner = _nested_heading(context, heading, item)
+        inner = _nested_heading(context, heading, item, nearer)
         own = _own_paragraphs(context, outline.children(item), begun=True)
         end = own[-1].span.end if own else item.span.end
         drafts.append(_draft(context, inner, item, context.trimmed(Span(item.body.start, end))))
@@ -284,14 +285,25 @@ def _closes(context: Context, item: Item) -> bool:
     return CLOSING.match(item.span.of(context.text)) is not None
 
 
-def _nested_heading(context: Context, heading: Heading, item: Item) -> Heading:
-    """The nearest heading that names agencies between ``heading`` and ``item``."""
+def _nested_heading(
+    context: Context, heading: Heading, item: Item, nearer: dict[int, Heading | None]
+) -> Heading:
+    """The nearest heading that names agencies between ``heading`` and ``item``.
+
+    Args:
+        context: of the document.
+        heading: over all of them.
+        item: under it.
+        nearer: what the items between make, as far as it is known; filled.
+    """
     for above in context.outline.above(item):
         if above.index == heading.item.index:
             return heading
-        nearer = _helping(context, above, heading) or find_heading(context, above)
-        if nearer is not None:
-            return nearer
+        if above.index not in nearer:
+            found = _helping(context, above, heading) or find_heading(context, above)
+            nearer[above.index] = found
+        if (inner := nearer[above.index]) is not None:
+            return inner
     return heading
 
 
@@ -353,7 +365,8 @@ def _opening(context: Context, span: Span) -> Subject | None:
         return Subject(tuple(run), Span(run[-1].span.end, run[-1].span.end))
     for group in groups(context, agencies):
         tail = context.text[group[-1].span.end : group[-1].span.end + 12]
-        lead_in = context.text[span.start : group[0].span.start].rstrip()
+        near = near_to(group[0], span)
+        lead_in = context.text[near.start : group[0].span.start].rstrip()
         free = not lead_in or lead_in[-1] in ".;,:" or lead_in.lower().endswith(("giao", "do"))
         if tail.lower().startswith(" chủ trì") and free:
             start = group[-1].span.end + 1

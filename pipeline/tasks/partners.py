@@ -6,7 +6,7 @@ import re
 
 from annotations import Entity, Role, Span
 from pipeline.plan import Basis
-from pipeline.tasks.context import Context, Part, groups, near_to
+from pipeline.tasks.context import CUE_REACH, Context, Part, groups, near_to
 
 _MEMBER = re.compile(r"\s(?P<member>(?:[^\W\d]+\s){0,5}[^\W\d]+(?:,|\svà)\s+)(?:các\s)?$")
 _OWNED = re.compile(r"(?:^|\s)(?:thuộc|của|do|tại)[^\S\n]*$")
@@ -17,7 +17,7 @@ def partners_in_text(context: Context, span: Span, *, basis: Basis = Basis.SENTE
     found: list[Part] = []
     for run in groups(context, context.agencies(span)):
         for place, agency in enumerate(run):
-            start = near_to(agency, span).start
+            start = near_to(agency, span, reach=CUE_REACH).start
             before = context.text[start : agency.span.start]
             cue = context.cues.partner.search(before) or _behind_unmarked(context, before)
             if cue is None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from annotations import Entity, Label, Span
-from pipeline.tasks.context import Context, groups, near_to
+from pipeline.tasks.context import CUE_REACH, Context, groups, near_to
 
 _SUBJECT_BEFORE = re.compile(r"(?:^|[.;:,]|(?<!\w)(?:thì|theo đó))\s*$", re.IGNORECASE)
 _STRONG = re.compile(
@@ -38,6 +38,8 @@ _CONDITION = re.compile(
 _ANSWERS = re.compile(
     r"\s(?:chủ động|kịp thời|phản ánh|báo cáo|đề xuất|có văn bản|gửi|liên hệ|thông báo)(?!\w)"
 )
+_LONGEST_TITLES = 100
+"""Characters of the titles before a body: "thủ trưởng các", "đồng chí giám đốc"."""
 _QUANTIFIED = re.compile(r"(?:các|từng|mỗi|cơ quan|đơn vị)\s", re.IGNORECASE)
 _OF = re.compile(
     r"(?:^|[.;]\s)\s*(?:trên cơ sở|theo|căn cứ|sau khi có|khi có)\b[^.;,]*\s(?:của|từ)\s$",
@@ -116,19 +118,16 @@ def _as_ordered(context: Context, span: Span, group: list[Entity]) -> Subject | 
     """Ordered: in "Giao Sở Tài chính ..." the order stands right before some agency."""
     for place, agency in enumerate(group):
         span = near_to(agency, span)
-        before = context.text[span.start : agency.span.start]
-        cue = context.cues.order.search(before)
+        near = near_to(agency, span, reach=CUE_REACH)
+        cue = context.cues.order.search(context.text, near.start, agency.span.start)
         if cue is None:
             continue
-        if _is_passive(context, span, span.start + cue.start()):
+        if _is_passive(context, span, cue.start()):
             return None
         after = context.text[group[-1].span.end : min(span.end, group[-1].span.end + 160)]
         if not _does(context, after) or _ASKED.match(after):
             return None
-        return Subject(
-            tuple(_doers(context, group[place:])),
-            Span(span.start + cue.start(), span.start + cue.end()),
-        )
+        return Subject(tuple(_doers(context, group[place:])), Span(*cue.span()))
     return None
 
 
@@ -144,15 +143,16 @@ def _is_passive(context: Context, span: Span, cue: int) -> bool:
     ]
     if not givers:
         return False
-    clause = context.text[span.start : givers[0].span.start]
+    near = near_to(givers[0], span, reach=CUE_REACH)
+    clause = context.text[near.start : givers[0].span.start]
     return _PASSIVE.search(clause) is not None or _GIVEN.search(clause) is not None
 
 
 def _as_subject(context: Context, span: Span, group: list[Entity]) -> Subject | None:
     """Acting: in "Sở Tài chính chủ trì ..." the group opens a clause and a duty follows."""
-    before = context.cues.titles.sub("", context.text[span.start : group[0].span.start])
+    before = _without_titles(context, context.text[span.start : group[0].span.start])
     after = context.text[group[-1].span.end : min(span.end, group[-1].span.end + 320)]
-    if not _SUBJECT_BEFORE.search(before):
+    if not _SUBJECT_BEFORE.search(before, max(0, len(before) - CUE_REACH)):
         return _otherwise(context, span, group, before, after)
     opens = not before.strip(" -+*")
     if before.rstrip().endswith(",") and _is_list(before) and not _STRONG.match(after):
@@ -175,6 +175,12 @@ def _as_subject(context: Context, span: Span, group: list[Entity]) -> Subject | 
     return Subject(tuple(_doers(context, group)), Span(start, end))
 
 
+def _without_titles(context: Context, before: str) -> str:
+    """What stands before a group, without the titles of its heads at the end."""
+    cut = max(0, len(before) - _LONGEST_TITLES)
+    return before[:cut] + context.cues.titles.sub("", before[cut:])
+
+
 def _is_dated(context: Context, span: Span, group: list[Entity]) -> bool:
     """Whether an adverbial of time opens the sentence: "Trong quý I/2024, Sở Y tế phun"."""
     before = context.text[span.start : group[0].span.start]
@@ -188,13 +194,15 @@ def _otherwise(
 ) -> Subject | None:
     """Subjects that no punctuation shows: agents, those behind a condition, doers named again."""
     name = group[0].span.of(context.text)
-    readings = (
-        _AGENT.search(before) and _DONE.match(after),
-        before.rstrip().endswith("(") and _STRONG.match(after),  # "(Sở Y tế chủ trì)"
-        _CONDITION.search(before) and _ANSWERS.match(after) and _QUANTIFIED.match(name),
-        _SECOND.search(before) and _COLLECTS.match(after) and _is_repeated(context, span, group),
+    reads = (
+        (_DONE.match(after) and _AGENT.search(before))
+        or (_STRONG.match(after) and before.rstrip().endswith("("))  # "(Sở Y tế chủ trì)"
+        or (_ANSWERS.match(after) and _QUANTIFIED.match(name) and _CONDITION.search(before))
+        or (
+            _COLLECTS.match(after) and _SECOND.search(before) and _is_repeated(context, span, group)
+        )
     )
-    if not any(readings):
+    if not reads:
         return None
     return Subject(tuple(_doers(context, group)), Span(group[-1].span.end, group[-1].span.end))
 

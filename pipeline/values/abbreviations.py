@@ -16,6 +16,8 @@ _SAID = re.compile(
 _BRACKETS = re.compile(r"\s*\(\s*(?P<short>[^\W\d_][^()\s]{1,15})\s*\)")
 _QUANTIFIER = re.compile(r"^(?:các|những|một số)\s+", re.IGNORECASE)
 _MIN_CAPITALS = 2
+_MOST = 500
+"""Short forms of one plan: more than any defines, since each is looked for in every name."""
 
 
 def defined_abbreviations(text: str, bodies: Sequence[Span]) -> dict[str, str]:
@@ -30,6 +32,8 @@ def defined_abbreviations(text: str, bodies: Sequence[Span]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for span in bodies:
+        if len(found) == _MOST:
+            break
         full = " ".join(span.of(text).split())
         said = _SAID.match(text, span.end)
         short = said["short"] if said else ""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.values.abbreviations import abbreviates, expanded
-from pipeline.values.anaphora import Antecedents, elided, is_short_form
+from pipeline.values.anaphora import Antecedents, Named, elided, is_short_form
 from pipeline.values.bodies import Bodies
 from pipeline.values.collectives import collectives_of
 from pipeline.values.issuers import (
@@ -86,12 +86,12 @@ class AgencyResolver:
         """Who issues the plan; ``None`` where the letterhead does not tell."""
         return self._issuer.value
 
-    def value(self, text: str, *, before: Sequence[AgencyValue] = ()) -> AgencyValue:
+    def value(self, text: str, *, before: Named | None = None) -> AgencyValue:
         """The value of one mention.
 
         Args:
             text: the entity's folded text.
-            before: the values of the agencies before it in the plan, in text order.
+            before: the agencies before it in the plan.
         """
         text = " ".join(text.split())
         if text in self._heads:
@@ -100,7 +100,7 @@ class AgencyResolver:
             readings = self._readings(self._full(text))
             self._alone[text] = self._decided(text, readings) if readings else None
         return self._alone[text] or self._decided(
-            text, self._with_context(self._full(text), before)
+            text, self._with_context(self._full(text), before or Named())
         )
 
     def _full(self, text: str) -> str:
@@ -224,7 +224,7 @@ class AgencyResolver:
             return [self._collective(near.id, local=near.local, sure=False)]
         return [self._collective(rest.slug(), local=True, sure=False)] if len(rest) > 1 else []
 
-    def _with_context(self, written: str, before: Sequence[AgencyValue]) -> list[Reading]:
+    def _with_context(self, written: str, before: Named) -> list[Reading]:
         """What a mention is in the plan: a short form, a unit of a short form, a proper name."""
         parts = syllables(written)
         if not 0 < len(parts) <= _MAX_MENTION:
@@ -266,9 +266,7 @@ class AgencyResolver:
                 return [self._names.department(parts)]
         return self._names.read(parts)
 
-    def _elided(
-        self, written: str, parts: Syllables, before: Sequence[AgencyValue]
-    ) -> list[Reading]:
+    def _elided(self, written: str, parts: Syllables, before: Named) -> list[Reading]:
         """A member of a list whose head stands before: "các sở: Công Thương, Nội vụ"."""
         head = elided(parts, before) or ("sở" if self._home.province else "bộ")
         whole = self._bodies.read(syllables(f"{head} {written}"))

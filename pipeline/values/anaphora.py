@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 
 from pipeline.values.issuers import Issuer
 from pipeline.values.mentions import Syllables, syllables
@@ -24,11 +24,65 @@ def is_short_form(parts: Syllables) -> bool:
     return head in phrases("short_forms") or parts.low in phrases("generic")
 
 
+_MOST_READINGS = 100
+"""Bodies that one mention can stand for: none of more is told from the others."""
+
+_Key = tuple[str, str]
+"""A value's identifier and what is written: what a body is named again by."""
+
+
+class Named:
+    """The agencies that a plan has named so far, each where it stood last.
+
+    Plans repeat the same few, but lists of schools have thousands, so that those that a mention
+    can stand for are looked up, not looked for.
+
+    Args:
+        values: their values, in text order.
+    """
+
+    def __init__(self, values: Iterable[AgencyValue] = ()) -> None:
+        self.last: AgencyValue | None = None
+        self._resolved: dict[_Key, AgencyValue] = {}
+        self._written: dict[tuple[str, ...], dict[_Key, AgencyValue]] = {}
+        self._begun: dict[tuple[str, ...], dict[_Key, AgencyValue]] = {}
+        for value in values:
+            self.add(value)
+
+    def add(self, value: AgencyValue) -> None:
+        """Take in the next one."""
+        self.last = value
+        if value.status is not Status.RESOLVED:
+            return
+        written, name = syllables(value.written).low, syllables(value.name).low
+        beginnings = {low[:end] for low in (written, name) for end in range(1, len(low))}
+        key = (value.id, value.written)
+        for found in (
+            self._resolved,
+            self._written.setdefault(written, {}),
+            *(self._begun.setdefault(beginning, {}) for beginning in beginnings),
+        ):
+            found.pop(key, None)
+            found[key] = value
+
+    def all(self) -> Iterable[AgencyValue]:
+        """Those with a value, in the order of their last mentions."""
+        return self._resolved.values()
+
+    def written(self, parts: Syllables) -> Iterable[AgencyValue]:
+        """Those that are written like this."""
+        return self._written.get(parts.low, {}).values()
+
+    def begun(self, head: Syllables) -> Iterable[AgencyValue]:
+        """Those whose name begins so and says more."""
+        return self._begun.get(head.low, {}).values()
+
+
 class Antecedents:
     """The bodies named before, which a short form can stand for.
 
     Args:
-        before: their values, in text order.
+        before: the bodies themselves.
         issuer: who issues the plan, which a short form means first, and then the nearest body
             above it in the letterhead.
         gazetteer: reads the territory behind a short form ("Ban Chỉ huy tỉnh").
@@ -36,13 +90,12 @@ class Antecedents:
 
     def __init__(
         self,
-        before: Sequence[AgencyValue],
+        before: Named,
         *,
         issuer: Issuer,
         gazetteer: Gazetteer,
     ) -> None:
-        resolved = (value for value in before if value.status is Status.RESOLVED)
-        self._before = {(value.id, value.written): value for value in resolved}.values()
+        self._before = before
         named = () if issuer.value is None else (issuer.value,)
         self._letterhead = (*named, *reversed(issuer.over))
         self._gazetteer = gazetteer
@@ -52,9 +105,9 @@ class Antecedents:
         if parts.low in phrases("never"):
             return []
         if parts.low in phrases("generic"):
-            return [_again(value) for value in self._distinct(lambda _: True)]
+            return [_again(value) for value in _distinct(self._before.all())]
         if not is_short_form(parts):
-            again = self._distinct(lambda value: syllables(value.written).low == parts.low)
+            again = _distinct(self._before.written(parts))
             if len(again) == 1:
                 return [_again(again[0])]
         for end in range(len(parts), 0, -1):
@@ -65,28 +118,31 @@ class Antecedents:
             for value in self._letterhead if territory == NOWHERE else ():
                 if _shortens(head, value):
                     return [_again(value)]
-            found = self._distinct(
-                lambda value, head=head, territory=territory: (
-                    _shortens(head, value)
-                    and (territory == NOWHERE or not territory.told)
-                    and (territory == NOWHERE or territory.level == value.level or not value.level)
-                )
+            found = _distinct(
+                value
+                for value in self._before.begun(head)
+                if _shortens(head, value)
+                and (territory == NOWHERE or not territory.told)
+                and (territory == NOWHERE or territory.level == value.level or not value.level)
             )
             if found:
                 return [_again(value) for value in found]
         return []
 
-    def _distinct(self, fits: Callable[[AgencyValue], bool]) -> list[AgencyValue]:
-        found: dict[str, AgencyValue] = {}
-        for value in self._before:
-            if value.id not in found and fits(value):
-                found[value.id] = value
-        return list(found.values())
+
+def _distinct(values: Iterable[AgencyValue]) -> list[AgencyValue]:
+    """The first value of each body, up to so many that none is told from the others."""
+    found: dict[str, AgencyValue] = {}
+    for value in values:
+        found.setdefault(value.id, value)
+        if len(found) == _MOST_READINGS:
+            break
+    return list(found.values())
 
 
-def elided(parts: Syllables, before: Sequence[AgencyValue]) -> str:
+def elided(parts: Syllables, before: Named) -> str:
     """The head that a member of a list leaves out: "Sở Tài chính, Công Thương, Nội vụ"."""
-    last = before[-1] if before else None
+    last = before.last
     if last is None or last.status is not Status.RESOLVED or not parts.capital[0]:
         return ""
     name = syllables(last.name or last.written).low

@@ -12,6 +12,9 @@ from functools import cache
 from pipeline.values.calendar import Point, Stretch
 from pipeline.values.datetext import Reading, date_words, read
 
+REACH = 1_000
+"""Characters on each side of a date that may say what it stands for: more than a sentence has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:

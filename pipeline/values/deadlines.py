@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -20,9 +21,10 @@ from pipeline.entities.dates import bare_year
 from pipeline.patterns import filled, joined_parts
 from pipeline.plan import Deadline, Plan, Task, Written
 from pipeline.rules import load_rules
+from pipeline.values.around import REACH
 from pipeline.values.calendar import every, months_on
 from pipeline.values.dates import Frame, date_value
-from pipeline.values.datetext import date_words, number, plain
+from pipeline.values.datetext import date_words, number
 from pipeline.values.types import DateValue, Status
 
 
@@ -62,16 +64,20 @@ def plan_deadlines(plan: Plan, *, frame: Frame) -> dict[Span, tuple[Deadline, ..
 
 
 def _limits(field: Written, text: str, frame: Frame) -> Iterator[Deadline]:
-    for placed in _counted(field.text, frame):
-        if placed.value.status is Status.RESOLVED:
-            span = _origin(placed.span, field, text)
-            yield Deadline(Written(placed.value.written, span), placed.value)
+    counted = [
+        placed for placed in _counted(field.text, frame) if placed.value.status is Status.RESOLVED
+    ]
+    if not counted:
+        return
+    origin = _origin(field, text)
+    for placed in counted:
+        yield Deadline(Written(placed.value.written, origin(placed.span)), placed.value)
 
 
 _WORD = re.compile(r"\S+")
 
 
-def _origin(span: Span, field: Written, text: str) -> Span:
+def _origin(field: Written, text: str) -> Callable[[Span], Span]:
     """Where words of a field's folded text stand in the document: folding keeps their number.
 
     Where it does not (an enumerator between them), the whole field is the place.
@@ -79,12 +85,16 @@ def _origin(span: Span, field: Written, text: str) -> Span:
     folded = [match.span() for match in _WORD.finditer(field.text)]
     written = [match.span() for match in _WORD.finditer(text, field.span.start, field.span.end)]
     if len(folded) != len(written):
-        return field.span
-    first = next(at for at, (_, end) in enumerate(folded) if end > span.start)
-    last = next(at for at, (_, end) in enumerate(folded) if end >= span.end)
-    start = written[first][0] + span.start - folded[first][0]
-    end = written[last][1] - (folded[last][1] - span.end)
-    return Span(start, end) if start < end else Span(written[first][0], written[last][1])
+        return lambda span: field.span
+    ends = [end for _, end in folded]
+
+    def origin(span: Span) -> Span:
+        first, last = bisect_right(ends, span.start), bisect_left(ends, span.end)
+        start = written[first][0] + span.start - folded[first][0]
+        end = written[last][1] - (folded[last][1] - span.end)
+        return Span(start, end) if start < end else Span(written[first][0], written[last][1])
+
+    return origin
 
 
 def task_deadlines(task: Task, plan: Plan, *, frame: Frame) -> tuple[DateValue, ...]:
@@ -112,13 +122,15 @@ def deadlines(text: str, *, frame: Frame) -> tuple[DateValue, ...]:
     """
     counted = list(_counted(text, frame))
     taken = [placed.span for placed in counted]
-    dated = [
-        placed
-        for placed in _dated(text, frame)
-        if not any(placed.span.overlaps(span) for span in taken)
-    ]
+    dated = [placed for placed in _dated(text, frame) if not _overlaps(placed.span, taken)]
     ordered = sorted((*counted, *dated), key=lambda placed: placed.span)
     return tuple(_specific(_joined(text, ordered)))
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    """Whether ``span`` overlaps one of others that are sorted and do not overlap each other."""
+    at = bisect_left(others, span)
+    return any(span.overlaps(other) for other in others[max(0, at - 1) : at + 1])
 
 
 def _dated(text: str, frame: Frame) -> Iterator[_Placed]:
@@ -126,7 +138,8 @@ def _dated(text: str, frame: Frame) -> Iterator[_Placed]:
     found = [whole] if whole is not None else load_rules().dates.find(text)
     for entity in found:
         span = entity.span
-        before, after = text[: span.start], text[span.end :]
+        before = text[max(0, span.start - REACH) : span.start]
+        after = text[span.end : span.end + REACH]
         value = date_value(span.of(text), before=before, after=after, frame=frame)
         yield _Placed(span, value)
 
@@ -192,7 +205,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _counted(text: str, frame: Frame) -> Iterator[_Placed]:
     """Times counted from an event; those counted from another than the plan stay open."""
     counted, plan = _patterns()
-    low = text.lower() if len(text.lower()) == len(text) else plain(text)
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(character.lower()[0] for character in text)  # "İ" is two in lower case
     for match in counted.finditer(low):
         span = Span(*match.span())
         from_plan = plan.match(match["event"]) is not None

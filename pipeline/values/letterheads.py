@@ -7,6 +7,7 @@ Two bodies stand above each other ("SỞ Y TẾ NGHỆ AN" / "BỆNH VIỆN NHI"
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 
 from annotations import Entity, Span
@@ -22,6 +23,10 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """The state's name, which may fill two lines, the Party's, the motto and a number."""
+
+
+_MOST_LINES = 40
+"""Lines of a letterhead that are read, the nearest to the number: more than any has."""
 
 
 def letterhead_lines(plan: Plan, bodies: Sequence[Entity]) -> list[str]:
@@ -41,7 +46,7 @@ def letterhead_lines(plan: Plan, bodies: Sequence[Entity]) -> list[str]:
 def _joined(plan: Plan, bodies: Sequence[Entity]) -> Iterator[str]:
     line = ""
     owner: Entity | None = None
-    for span, text in _segments(plan):
+    for span, text in deque(_segments(plan), maxlen=_MOST_LINES):
         entity = next((each for each in bodies if each.span.overlaps(span)), None)
         parts = syllables(text)
         begins = starts(parts.low, "heads_of_lines") > 0

@@ -9,6 +9,8 @@ from operator import attrgetter
 from annotations import Entity, Label, Span
 from pipeline.plan import Citation, Deadline, Plan
 from pipeline.values.agencies import AgencyResolver
+from pipeline.values.anaphora import Named
+from pipeline.values.around import REACH
 from pipeline.values.context import agency_resolver, plan_day
 from pipeline.values.countries import country_value
 from pipeline.values.dates import Frame, date_value, plan_frame
@@ -51,13 +53,10 @@ def _frame(plan: Plan) -> Frame:
 
 def _agencies(plan: Plan, resolver: AgencyResolver) -> dict[Entity, AgencyValue]:
     values: dict[Entity, AgencyValue] = {}
-    # What was named before, each name where it stood last: plans repeat the same few.
-    before: dict[tuple[str, str], AgencyValue] = {}
+    before = Named()
     for entity in _labelled(plan, Label.AGENCY):
-        value = resolver.value(_folded(plan, entity.span), before=[*before.values()])
-        key = (value.id, value.written)
-        before.pop(key, None)
-        before[key] = values[entity] = value
+        values[entity] = resolver.value(_folded(plan, entity.span), before=before)
+        before.add(values[entity])
     return values
 
 
@@ -104,7 +103,7 @@ def _folded(plan: Plan, span: Span) -> str:
 
 
 class _Lines:
-    """The leaf of the outline that an entity stands in, on both sides of it."""
+    """The leaf of the outline that an entity stands in, as far as it may say something of it."""
 
     def __init__(self, plan: Plan) -> None:
         self._text = plan.document.text
@@ -115,8 +114,8 @@ class _Lines:
         """The folded text in front of ``span`` and behind it, blanks at its borders kept."""
         at = bisect_right(self._starts, span.start) - 1
         leaf = self._leaves[at] if at >= 0 else span
-        before = self._text[leaf.start : span.start]
-        after = self._text[span.end : max(leaf.end, span.end)]
+        before = self._text[max(leaf.start, span.start - REACH) : span.start]
+        after = self._text[span.end : max(span.end, min(leaf.end, span.end + REACH))]
         return _one_line(before), _one_line(after)
 
 

@@ -21,6 +21,7 @@ from pipeline.entities.find import flat
 from pipeline.errors import ReadError
 from pipeline.extract import extract
 from pipeline.readers import Source, read
+from pipeline.rules import load_rules
 from pipeline.terminal import outline_lines
 
 SECONDS = 8.0
@@ -127,6 +128,18 @@ def test_extracting_takes_no_square_of_the_size(piece: str, size: int) -> None:
     for _ in outline_lines(plan):
         pass
     assert time.process_time() - begun < SECONDS
+
+
+def test_days_take_no_square_of_the_size() -> None:
+    begun = time.process_time()
+    load_rules().dates.find("ngày 1, 2, 3, " * 8_000)
+    assert time.process_time() - begun < SECONDS
+
+
+def test_letters_that_are_two_in_lower_case() -> None:
+    text = f"{HEAD}1. Giao Sở Y tế phun thuốc İ trong 15 ngày kể từ ngày ban hành"
+    (limits,) = extract(Source("a.txt", text.encode())).deadlines.values()
+    assert [limit.written.text for limit in limits] == ["trong 15 ngày kể từ ngày ban hành"]
 
 
 def test_competing_entities_are_found_among_their_neighbours() -> None:

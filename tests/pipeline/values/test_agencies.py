@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from annotations import Span
 from pipeline.values.abbreviations import defined_abbreviations
 from pipeline.values.agencies import AgencyResolver
+from pipeline.values.anaphora import Named
 from pipeline.values.registry import load_registry
 from pipeline.values.types import AgencyValue, Status
 
@@ -31,7 +32,7 @@ def ids(by: AgencyResolver, *mentions: str) -> list[str]:
     """The identifiers of mentions in text order; "?" where one stays open."""
     values: list[AgencyValue] = []
     for mention in mentions:
-        values.append(by.value(mention, before=list(values)))
+        values.append(by.value(mention, before=Named(values)))
     return [value.id or "?" for value in values]
 
 
@@ -206,7 +207,7 @@ def test_short_forms_resolve_where_one_reading_is_left(
 
 def test_an_open_value_lists_its_readings() -> None:
     by = resolver()
-    before = [by.value("Sở Y tế"), by.value("Sở Du lịch")]
+    before = Named([by.value("Sở Y tế"), by.value("Sở Du lịch")])
     value = by.value("Sở", before=before)
     assert value.status is Status.OPEN
     assert value.candidates == ("so-y-te@nghe-an", "so-du-lich@nghe-an")
@@ -271,7 +272,7 @@ def test_an_identifier_is_whole_whatever_is_written(
     mention: str, letterhead: tuple[str, ...]
 ) -> None:
     by = AgencyResolver(REGISTRY, letterhead=letterhead, day=date(2024, 5, 20))
-    value = by.value(mention, before=[by.value("Sở Y tế"), by.value("Công an tỉnh")])
+    value = by.value(mention, before=Named([by.value("Sở Y tế"), by.value("Công an tỉnh")]))
     assert (value.status is Status.OPEN) == (value.id == "")
     for identifier in filter(None, value.id.split(", ")):
         assert re.fullmatch(r"\*?(other:)?[a-z0-9]+(-[a-z0-9]+)*[@/>a-z0-9-]*", identifier)

@@ -15,6 +15,7 @@ from datetime import date
 import pytest
 
 from pipeline.values.agencies import AgencyResolver
+from pipeline.values.anaphora import Named
 from pipeline.values.registry import load_registry
 from pipeline.values.types import AgencyValue, Status
 
@@ -1065,7 +1066,7 @@ def test_mentions_are_read_as_the_issuer_means_them(
     resolver = issuer.resolver()
     values: list[AgencyValue] = []
     for mention in mentions:
-        values.append(resolver.value(mention, before=list(values)))
+        values.append(resolver.value(mention, before=Named(values)))
     assert (values[-1].id or "?") == wanted
     assert (values[-1].status is Status.COLLECTIVE) == wanted.startswith("*")
 
@@ -1093,7 +1094,7 @@ def test_a_name_says_of_which_place_the_agency_is(issuer: str, mention: str, nam
     value = resolver.value(mention)
     assert value.name == name
     if value.status is Status.RESOLVED and not value.id.startswith("other:"):
-        again = resolver.value(mention, before=[value])
+        again = resolver.value(mention, before=Named([value]))
         assert again.name == name
 
 
