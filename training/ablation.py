@@ -85,7 +85,7 @@ class Workshop:
 
 def in_torch(tuned: Tuned, folder: Path) -> Tagger:
     """The model as it was trained."""
-    return TorchTagger(tuned)
+    return TorchTagger.calibrated(tuned)
 
 
 def in_fp32(tuned: Tuned, folder: Path) -> Tagger:

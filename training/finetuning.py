@@ -160,7 +160,11 @@ def window_size(base: Base, settings: Settings) -> WindowSize:
 
 
 def found(
-    item: Example, outputs: NDArray[np.float32], transitions: Transitions | None
+    item: Example,
+    outputs: NDArray[np.float32],
+    transitions: Transitions | None,
+    *,
+    temperature: float = 1.0,
 ) -> Annotation:
     """What the outputs for a plan say when they are decoded.
 
@@ -168,9 +172,15 @@ def found(
         item: the plan.
         outputs: of a model, (sub-words, tags).
         transitions: learnt ones; ``None`` for the fixed ones.
+        temperature: what the outputs are divided by; scores depend on it, spans do not.
     """
-    transitions = transitions or Transitions.fixed(SCHEME)
-    chunks = decode(outputs, item.starts, scheme=SCHEME, transitions=transitions)
+    chunks = decode(
+        outputs,
+        item.starts,
+        scheme=SCHEME,
+        transitions=transitions or Transitions.fixed(SCHEME),
+        temperature=temperature,
+    )
     decoded = entities(chunks, item.encoding, item.plan.text, source="model:tagger")
     return Annotation(item.plan.text, decoded.entities)
 

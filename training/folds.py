@@ -221,7 +221,7 @@ def learner(own: Path, base: str, *, silver: Path | None, settings: Settings) ->
                 begun=begun(seed),
                 report=typer.echo,
             )
-        return TorchTagger(tuned)
+        return TorchTagger.calibrated(tuned)
 
     return fit
 

@@ -13,6 +13,7 @@ import torch
 
 from annotations import Annotation, Entity
 from models.windows import merged, window_input
+from training.calibration import calibrate
 from training.data import example
 from training.finetuning import Tuned, found
 
@@ -26,9 +27,17 @@ class TorchTagger:
 
     Args:
         tuned: what training gave.
+        temperature: of its scores, as `training.calibration` fits it.
     """
 
     tuned: Tuned
+    temperature: float
+
+    @classmethod
+    def calibrated(cls, tuned: Tuned) -> TorchTagger:
+        """With scores that fit the dev plans, as those of an exported model do."""
+        calibration = calibrate(tuned.dev, tuned.outputs, tuned.transitions)
+        return cls(tuned, calibration.temperature)
 
     def tag(self, text: str) -> list[Entity]:
         """The entities of ``text``, in order and flat."""
@@ -36,7 +45,8 @@ class TorchTagger:
         vocabulary = self.tuned.base.encoder.vocabulary
         rows = [self._row(window_input(item.encoding, one, vocabulary)) for one in item.windows]
         outputs = merged(item.windows, rows, len(item.encoding))
-        return list(found(item, outputs, self.tuned.transitions).entities)
+        plan = found(item, outputs, self.tuned.transitions, temperature=self.temperature)
+        return list(plan.entities)
 
     def _row(self, window: Any) -> NDArray[np.float32]:
         """The outputs for a window without its special sub-words, (n, tags)."""
