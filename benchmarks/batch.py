@@ -19,6 +19,8 @@ from statistics import median
 from benchmarks.timing import against, at_least, clock_seconds, compare, family_seconds, spread
 from pipeline.batch import extract_all, extract_files
 from pipeline.plan import Plan
+from pipeline.settings import Settings
+from pipeline.tagging import Mode
 from pipeline.writers import open_writer
 
 ROOT = Path(__file__).parents[1]
@@ -35,6 +37,9 @@ MIN_RERUN = 50
 """Times what a second run over finished work takes that the first one does."""
 MAX_MEMORY = 1.1
 """Times the peak at `FEW` plans that `MANY` take."""
+
+RULES = Settings(mode=Mode.RULES)
+"""Without the model an extraction is shortest, and what a batch costs beside it weighs most."""
 
 PARTS = ("workers", "manifest", "rerun", "memory")
 
@@ -76,7 +81,8 @@ def copies(folder: Path, number: int) -> Path:
 def command(plans: Path, out: Path, *, jobs: int, fresh: bool = True) -> list[str]:
     """The command that extracts all plans."""
     run = [sys.executable, "-c", "import cli; cli.app()", "extract", str(plans)]
-    return [*run, "--out", str(out), "--jobs", str(jobs), *(["--fresh"] if fresh else [])]
+    options = ["--jobs", str(jobs), "--tagger", RULES.tagging, *(["--fresh"] if fresh else [])]
+    return [*run, "--out", str(out), *options]
 
 
 def report_workers(plans: Path, home: Path, *, rounds: int) -> None:
@@ -98,12 +104,12 @@ def report_manifest(plans: Path, home: Path, *, rounds: int) -> None:
     paths = [str(path) for path in sorted(plans.iterdir())]
 
     def with_manifest() -> None:
-        extract_files([plans], out=home / "with.jsonl", fresh=True)
+        extract_files([plans], out=home / "with.jsonl", settings=RULES, fresh=True)
 
     def without() -> None:
         with (
             open_writer(home / "without.jsonl", inputs=paths) as writer,
-            closing(extract_all(paths)) as outcomes,
+            closing(extract_all(paths, settings=RULES)) as outcomes,
         ):
             for outcome in outcomes:
                 assert isinstance(outcome, Plan)
