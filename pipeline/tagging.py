@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Protocol
@@ -44,17 +45,25 @@ def merge(rules: Sequence[Entity], model: Sequence[Entity]) -> list[Entity]:
         rules: the rules' entities.
         model: the model's, with calibrated scores.
     """
-    merged = list(rules)
+    ours = sorted(rules, key=lambda entity: entity.span)
+    merged, added = list(ours), list[Entity]()
     for entity in model:
         score = entity.score or 0.0
         if entity.label is not Label.AGENCY or score < min(ADDED, EXTENDED):
             continue
-        met = [other for other in rules if entity.span.overlaps(other.span)]
+        met = _met(entity, ours)
         if not met and score >= ADDED:
-            merged.append(entity)
-        elif len(met) == 1 and score >= EXTENDED and _goes_on(entity, met[0]):
-            merged[merged.index(met[0])] = entity
-    return sorted(merged, key=lambda entity: entity.span)
+            added.append(entity)
+        elif len(met) == 1 and score >= EXTENDED and _goes_on(entity, ours[met[0]]):
+            merged[met[0]] = entity
+    return sorted((*merged, *added), key=lambda entity: entity.span)
+
+
+def _met(entity: Entity, others: Sequence[Entity]) -> Sequence[int]:
+    """The places of the entities that one overlaps, among others in order, none over another."""
+    first = bisect_right(others, entity.span.start, key=lambda other: other.span.end)
+    end = bisect_left(others, entity.span.end, key=lambda other: other.span.start)
+    return range(first, end)
 
 
 def _goes_on(entity: Entity, other: Entity) -> bool:

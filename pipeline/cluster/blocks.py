@@ -62,10 +62,17 @@ class Done:
     Args:
         digest: the block's.
         tasks: how many tasks each file's plan has; why there is no plan for those that failed.
+        limits: under which they failed.
     """
 
     digest: str
     tasks: Mapping[str, int | str]
+    limits: str
+
+    def holds(self, block: Block, limits: Limits) -> bool:
+        """Whether the block would come to the same now; what failed may not, with other limits."""
+        failed = any(isinstance(outcome, str) for outcome in self.tasks.values())
+        return self.digest == block.digest and (not failed or self.limits == str(limits))
 
 
 def deal(names: Mapping[str, str], *, size: int, fingerprint: str) -> Iterator[Block]:
@@ -85,17 +92,17 @@ def deal(names: Mapping[str, str], *, size: int, fingerprint: str) -> Iterator[B
         yield Block(number, files, digest.hexdigest())
 
 
-def known(block: Block, out: Place) -> Done | None:
+def known(block: Block, out: Place, limits: Limits) -> Done | None:
     """What an earlier run made of the same block; ``None`` where it is still to be done."""
     data = storage.get_bytes(out / block.note)
     if data is None:
         return None
     try:
         note = json.loads(data)
-        done = Done(note["digest"], note["tasks"])
+        done = Done(note["digest"], note["tasks"], note["limits"])
     except (ValueError, KeyError, TypeError):
         return None
-    return done if done.digest == block.digest else None
+    return done if done.holds(block, limits) and storage.exists(out / block.part) else None
 
 
 def work(
@@ -126,12 +133,14 @@ def work(
                     tasks[name] = len(outcome.tasks)
                 else:
                     tasks[name] = outcome.reason
+        # Of what stands there until now, the note speaks no longer.
+        storage.remove(place / block.note)
         for file in sorted(target.home.rglob("*")):
             if file.is_file():
                 inner = file.relative_to(target.home).as_posix()
                 whole = file == target.path
                 storage.put(file, place / block.part if whole else place.parent / inner)
-    done = Done(block.digest, tasks)
+    done = Done(block.digest, tasks, str(limits))
     storage.put_bytes(json.dumps(asdict(done)).encode(), place / block.note)
     return done
 

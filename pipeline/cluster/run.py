@@ -82,7 +82,10 @@ def extract_on_cluster(
     if not inputs.names and not inputs.failures:
         raise KehoachError(say("{urls}: nothing to read", urls=", ".join(urls)))
     blocks = list(deal(output_names(inputs.names), size=files, fingerprint=settings.fingerprint()))
-    finished = {} if fresh else {b.number: d for b in blocks if (d := known(b, place)) is not None}
+    finished: dict[int, Done] = {}
+    for block in () if fresh else blocks:
+        if (done := known(block, place, limits)) is not None:
+            finished[block.number] = done
     tell = _Teller(len(inputs.names), report)
     waiting = [block for block in blocks if block.number not in finished]
     tell.unchanged(finished.values())

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, cast
 
 from fsspec.core import url_to_fs
+from fsspec.implementations.local import LocalFileSystem
 
 from annotations import KehoachError
 from annotations.language import say
@@ -21,8 +22,11 @@ from pipeline.errors import OutputError, ReadError
 from pipeline.inputs import Inputs
 from pipeline.readers.registry import SUFFIXES, Source, receive
 from pipeline.readers.registry import load as load_local
+from pipeline.records import Failure
 
 _REMOTE = "://"
+_CHAIN = "::"
+"""Parts the places of a chained URL, which a file's own name may hold as well."""
 
 
 class StorageError(KehoachError):
@@ -48,6 +52,8 @@ class Place:
         Raises:
             StorageError: when no file system goes by such a URL, or its library is missing.
         """
+        if _REMOTE not in url:
+            return cls(LocalFileSystem(), Path(url).absolute().as_posix())
         try:
             system, path = url_to_fs(url)
         except (ImportError, ValueError) as error:
@@ -104,10 +110,14 @@ def _listed(url: str) -> Inputs:
                 part.endswith(inputs.TEXTS) for part in inner.parts[:-1]
             ):
                 continue
-            if inner.suffix and inner.suffix.lower() in SUFFIXES:
-                found.names.append(f"{url.rstrip('/')}/{inner}")
-            else:
+            name = f"{url.rstrip('/')}/{inner}"
+            if not inner.suffix or inner.suffix.lower() not in SUFFIXES:
                 found.left_out += 1
+            elif _CHAIN in str(inner):
+                reason = say("its name holds {sign}, which a URL cannot name", sign=_CHAIN)
+                found.failures.append(Failure(name, reason))
+            else:
+                found.names.append(name)
     return found
 
 
@@ -207,9 +217,14 @@ def files_in(place: Place) -> Iterator[Place]:
             yield Place(place.system, path)
 
 
+def exists(place: Place) -> bool:
+    """Whether a file is there."""
+    return bool(place.system.exists(place.path))
+
+
 def remove(place: Place) -> None:
     """Take a file away, if it is there."""
-    if place.system.exists(place.path):
+    if exists(place):
         place.system.rm_file(place.path)
 
 

@@ -80,7 +80,7 @@ class Places:
             return province
         if tokens.shouted[at]:
             end = at
-            while tokens.low[end].isalpha() and not is_body(end):
+            while tokens.low[end].isalpha() and end - at <= _MAX_NAME and not is_body(end):
                 end += 1
             closed = tokens.low[end] == "\n" or is_body(end)
             return end if closed and 0 < end - at <= _MAX_NAME else None

@@ -8,7 +8,7 @@ from pipeline.values.issuers import Issuer
 from pipeline.values.mentions import Syllables, syllables
 from pipeline.values.readings import Reading
 from pipeline.values.territories import NOWHERE, Gazetteer
-from pipeline.values.types import AgencyValue, Status
+from pipeline.values.types import MOST_CANDIDATES, AgencyValue, Status
 from pipeline.values.words import phrases
 
 
@@ -23,9 +23,6 @@ def is_short_form(parts: Syllables) -> bool:
             break
     return head in phrases("short_forms") or parts.low in phrases("generic")
 
-
-_MOST_READINGS = 100
-"""Bodies that one mention can stand for: none of more is told from the others."""
 
 _Key = tuple[str, str]
 """A value's identifier and what is written: what a body is named again by."""
@@ -135,7 +132,7 @@ def _distinct(values: Iterable[AgencyValue]) -> list[AgencyValue]:
     found: dict[str, AgencyValue] = {}
     for value in values:
         found.setdefault(value.id, value)
-        if len(found) == _MOST_READINGS:
+        if len(found) == MOST_CANDIDATES:
             break
     return list(found.values())
 

@@ -10,10 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from pipeline.values.mentions import slug
 from pipeline.values.symbols import Reference, codes, reference
-from pipeline.values.types import AgencyValue, DateValue, DocumentValue, Status
+from pipeline.values.types import (
+    MOST_CANDIDATES,
+    AgencyValue,
+    DateValue,
+    DocumentValue,
+    Status,
+)
 
 NAMED_BY_DECISION = frozenset(("de-an", "du-an", "chuong-trinh", "chien-luoc"))
 """Types that go by the number of the decision that approved them: "Đề án 06"."""
@@ -139,7 +146,8 @@ class DocumentResolver:
         if read.year:
             of_year = {s: r for s, r in found.items() if read.year in self._years.get(s, {})}
             found = of_year or found
-        values = [self._numbered(mention, full) for full in found.values()]
+        some = islice(found.values(), MOST_CANDIDATES)
+        values = [self._numbered(mention, full) for full in some]
         if len(values) == 1 and values[0].status is Status.RESOLVED:
             return replace(
                 values[0], rule="value:document-short-form", confidence=0.9,
@@ -244,7 +252,8 @@ def _open(
     said = read.said if read is not None else Reference()
     return DocumentValue(
         status=Status.OPEN, id="", name=mention.text, written=mention.text, confidence=0.0,
-        rule=f"value:document-{rule}", candidates=tuple(dict.fromkeys(candidates)),
+        rule=f"value:document-{rule}",
+        candidates=tuple(dict.fromkeys(candidates))[:MOST_CANDIDATES],
         flags=said.flags, kind=said.kind, number=said.number, symbol="-".join(said.symbol),
         year=read.year if read is not None else "",
     )  # fmt: skip

@@ -12,6 +12,7 @@ from annotations import Label
 from annotations.values import Status
 
 __all__ = [
+    "MOST_CANDIDATES",
     "VALUE_TYPES",
     "AgencyValue",
     "CountryValue",
@@ -20,6 +21,9 @@ __all__ = [
     "Status",
     "Value",
 ]
+
+MOST_CANDIDATES = 100
+"""Identifiers that an open value lists; where there are more, none is told from the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +37,7 @@ class Value:
         rule: what found it, ``value:<name>``.
         confidence: how sure that is, from 0 to 1.
         written: the entity's folded text.
-        candidates: the identifiers that an open value could have.
+        candidates: the identifiers that an open value could have, `MOST_CANDIDATES` at most.
         flags: what to look at: ``inferred-year``, ``no-such-date``, ``repaired`` ...
     """
 

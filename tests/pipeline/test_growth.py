@@ -47,6 +47,7 @@ TEXTS: dict[str, tuple[Callable[[int], str], int]] = {
     "nouns of collectives": (repeated("huyện, "), 100),
     "levels": (repeated("cấp huyện, cấp xã, "), 30),
     "places": (repeated("tỉnh Nghệ An "), 80),
+    "a level in capitals": (repeated("XÃ "), 150),
     "a steering body's name": (lambda count: f"{HEAD}Ban Chỉ đạo {'Kinh tế, ' * count}", 500),
     "names all different": (schools, 130),
     "decisions all different": (decisions, 100),

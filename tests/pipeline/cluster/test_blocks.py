@@ -12,7 +12,7 @@ import pytest
 from many_plans import write_plans
 
 from annotations import KehoachError
-from pipeline.cluster import extract_on_cluster
+from pipeline.cluster import extract_on_cluster, storage
 from pipeline.cluster.blocks import Block, deal, known, work
 from pipeline.cluster.storage import Place, StorageError, find, read
 from pipeline.errors import ReadError
@@ -51,10 +51,11 @@ def test_a_block_is_another_once_a_file_or_the_settings_have_changed(plans: Path
 @pytest.mark.parametrize("limits", [NO_LIMITS, Limits(timeout=60)], ids=["here", "apart"])
 def test_a_block_that_is_done_is_known(plans: Path, tmp_path: Path, limits: Limits) -> None:
     out = tmp_path / "tasks.parquet"
+    place = Place.of(str(out))
     first, *_ = blocks(plans)
-    assert known(first, Place.of(str(out))) is None
+    assert known(first, place, limits) is None
     done = work(first, str(out), SHIPPED, limits)
-    assert known(first, Place.of(str(out))) == done
+    assert known(first, place, limits) == done
     assert list(done.tasks) == list(first.files)
     assert len(pq.read_table(out / first.part)) == sum(
         n for n in done.tasks.values() if isinstance(n, int)
@@ -64,10 +65,56 @@ def test_a_block_that_is_done_is_known(plans: Path, tmp_path: Path, limits: Limi
 
 def test_a_file_that_cannot_be_read_costs_itself(plans: Path, tmp_path: Path) -> None:
     (plans / "000.html").write_bytes(b"")
+    out = tmp_path / "tasks.parquet"
     first, *_ = blocks(plans)
-    done = work(first, str(tmp_path / "tasks.parquet"), SHIPPED, NO_LIMITS)
+    done = work(first, str(out), SHIPPED, NO_LIMITS)
     reasons = [outcome for outcome in done.tasks.values() if isinstance(outcome, str)]
     assert reasons == ["the file is empty"]
+    assert known(first, Place.of(str(out)), NO_LIMITS) == done
+    assert known(first, Place.of(str(out)), Limits(timeout=60)) is None
+
+
+def test_a_part_that_was_taken_away_is_made_again(plans: Path, tmp_path: Path) -> None:
+    out = tmp_path / "tasks.parquet"
+    first, *_ = blocks(plans)
+    work(first, str(out), SHIPPED, NO_LIMITS)
+    (out / first.part).unlink()
+    assert known(first, Place.of(str(out)), NO_LIMITS) is None
+
+
+def test_a_part_that_a_killed_run_has_replaced_is_made_again(
+    plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "tasks.parquet"
+    first, other = blocks(plans)[0], blocks(plans, fingerprint="2")[0]
+    work(first, str(out), SHIPPED, NO_LIMITS)
+
+    def killed(data: bytes, to: Place) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(storage, "put_bytes", killed)
+    with pytest.raises(KeyboardInterrupt):
+        work(other, str(out), SHIPPED, NO_LIMITS)
+    assert known(first, Place.of(str(out)), NO_LIMITS) is None
+
+
+@pytest.mark.parametrize("name", ["a::b.txt", "a::memory.txt", "a*b.txt", "a#b.txt", "~a.txt"])
+def test_local_files_with_odd_names_are_themselves(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    try:
+        path.write_text("KẾ HOẠCH", encoding="utf-8")
+    except OSError:
+        pytest.skip("this system has no such names")
+    before = storage.version(str(path))
+    path.write_text("KẾ HOẠCH KHÁC", encoding="utf-8")
+    assert "missing" not in (before, after := storage.version(str(path)))
+    assert before != after
+
+
+def test_a_name_in_a_store_that_would_lead_elsewhere_is_a_failure() -> None:
+    Place.of("memory://odd").system.pipe("/odd/a.txt::memory.txt", b"x")
+    (failure,) = find(["memory://odd"]).failures
+    assert failure.reason == "its name holds ::, which a URL cannot name"
 
 
 def test_places_in_memory_are_listed_and_read_like_local_ones() -> None:

@@ -14,7 +14,7 @@ from pipeline.values.abbreviations import defined_abbreviations
 from pipeline.values.agencies import AgencyResolver
 from pipeline.values.anaphora import Named
 from pipeline.values.registry import load_registry
-from pipeline.values.types import AgencyValue, Status
+from pipeline.values.types import MOST_CANDIDATES, AgencyValue, Status
 
 REGISTRY = load_registry()
 
@@ -211,6 +211,17 @@ def test_an_open_value_lists_its_readings() -> None:
     value = by.value("Sở", before=before)
     assert value.status is Status.OPEN
     assert value.candidates == ("so-y-te@nghe-an", "so-du-lich@nghe-an")
+
+
+def test_an_open_value_lists_so_many_readings_and_no_more() -> None:
+    by = resolver()
+    schools = [
+        by.value(f"Trường Tiểu học {onset}{rhyme}")
+        for onset in "BCDGHKLMNT"
+        for rhyme in ("a", "an", "anh", "e", "en", "o", "on", "ong", "u", "ung", "uy", "y")
+    ]
+    value = by.value("Trường", before=Named(schools))
+    assert (value.status, len(value.candidates)) == (Status.OPEN, MOST_CANDIDATES)
 
 
 @pytest.mark.parametrize(
