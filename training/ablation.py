@@ -25,22 +25,19 @@ from transformers import AutoModel, PreTrainedModel
 
 from annotations.corpus import AnnotatedPlan, read_corpus
 from annotations.language import say
-from evaluation.counts import ENTITY_LABELS, Counts, total, with_groups
-from evaluation.items import items, strict
+from evaluation.counts import ENTITY_LABELS, Counts, with_groups
 from models.bundle import Bundle
 from models.manifest import Manifest
 from models.runtime import Runtime
 from models.tagger import OnnxTagger
 from pipeline.console import WRONG_USAGE, one_line_errors, tell
-from pipeline.extract import extract
-from pipeline.readers import Source
-from pipeline.rules import Rules, load_rules
+from pipeline.rules import load_rules
 from pipeline.tagging import Mode, Tagger
 from training.base import Base, load_base
 from training.errors import TrainingError
 from training.export import to_int8, to_onnx
 from training.finetuning import Corpus, Tuned, fine_tune, learn_silver
-from training.folds import Fold, folds
+from training.folds import Fold, counted, folds
 from training.peers.cnn import CnnTagger
 from training.peers.crf import CrfTagger
 from training.plans import folded
@@ -245,22 +242,6 @@ def fold_of(plans: Sequence[AnnotatedPlan], count: int, number: int) -> Fold:
     return dealt[number - 1]
 
 
-def scores(tagger: Tagger, plans: Sequence[AnnotatedPlan], rules: Rules) -> dict[str, Counts]:
-    """Strict counts by label and of all as "ENTITIES".
-
-    Args:
-        tagger: tags alone; the rules find no entity, and read the rest of each plan.
-        plans: with the texts of their files.
-        rules: compiled rules.
-    """
-    counts: list[dict[str, Counts]] = []
-    for plan in plans:
-        source = Source(f"{plan.name}.txt", plan.annotation.text.encode())
-        found = extract(source, rules=rules, tagger=tagger, mode=Mode.MODEL).annotation()
-        counts.append(strict(items(plan.annotation), items(found)))
-    return with_groups({name: total(one[name] for one in counts) for name in NAMES[:-1]})
-
-
 def header(title: str) -> Iterator[str]:
     """The lines above the rows."""
     yield f"| {title} | {' | '.join(NAMES[:-1])} | all | CPU s |"
@@ -305,8 +286,8 @@ def main(
         for name, recipe in chosen.items():
             tell(f"{name}:")
             learnt = recipe.learn(shop)
-            counts = scores(learnt.value, held_out.held_out, rules)
-            typer.echo(row(name, counts, learnt.seconds))
+            counts = counted(held_out.held_out, learnt.value, rules, Mode.MODEL)
+            typer.echo(row(name, with_groups(counts), learnt.seconds))
 
 
 def _known(name: str) -> Recipe | Peer:

@@ -39,6 +39,7 @@ from models.encoders import KINDS, TOKENIZER
 from models.encoding import Encoder
 from training.data import SCHEME
 from training.errors import TrainingError
+from training.masked import SETTINGS_FILE
 from training.settings import Settings
 
 _WANTED = [
@@ -92,7 +93,7 @@ class Base:
     @property
     def window(self) -> int:
         """The window it is used to: what it was pre-trained on, or all that it can read."""
-        known = self.folder / "pretraining.json"
+        known = self.folder / SETTINGS_FILE
         if known.is_file():
             return int(json.loads(known.read_text(encoding="utf-8"))["length"])
         return min(self.longest, _LONGEST)

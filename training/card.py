@@ -22,6 +22,7 @@ from training.calibration import Calibration
 from training.challenge import Contest
 from training.export import Exported
 from training.finetuning import Tuned
+from training.masked import SETTINGS_FILE
 from training.settings import Settings
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -132,7 +133,7 @@ def render(facts: Facts) -> str:
 
 def _pretraining(folder: Path) -> dict[str, Any] | None:
     """How the base was pre-trained, where it is the project's own."""
-    path = folder / "pretraining.json"
+    path = folder / SETTINGS_FILE
     return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 

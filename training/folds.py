@@ -25,7 +25,7 @@ from transformers import PreTrainedModel
 from annotations import Annotation
 from annotations.corpus import AnnotatedPlan, read_corpus
 from annotations.splits import Split
-from evaluation.counts import ENTITY_LABELS, Counts
+from evaluation.counts import ENTITY_LABELS, Counts, total
 from evaluation.items import items, strict
 from pipeline.console import WRONG_USAGE, one_line_errors
 from pipeline.extract import extract
@@ -105,10 +105,10 @@ def cross_validate(
         for number, fold in enumerate(folds(plans, count), 1):
             tagger = fit([plan.annotation for plan in fold.learnt], seed)
             for mode in modes:
-                counted = _counts(fold.held_out, tagger, rules, mode)
-                for label, counts in counted.items():
+                of_fold = counted(fold.held_out, tagger, rules, mode)
+                for label, counts in of_fold.items():
                     scores[mode][-1][label] += counts
-                words = ", ".join(_figures(counted))
+                words = ", ".join(_figures(of_fold))
                 report(f"seed {seed}, fold {number}, {mode}: {words}")
     return scores
 
@@ -128,21 +128,28 @@ def _mean(values: Sequence[float]) -> str:
     return f"{mean(values):.3f} ± {spread:.3f}"
 
 
-def _counts(
+def counted(
     plans: Sequence[AnnotatedPlan], tagger: Tagger, rules: Rules, mode: Mode
 ) -> dict[str, Counts]:
-    counts = {label.value: Counts() for label in ENTITY_LABELS}
+    """Strict counts of entities by label over some plans.
+
+    Args:
+        plans: with the texts of their files.
+        tagger: what was trained.
+        rules: compiled rules; they read the rest of each plan where the tagger is alone.
+        mode: who tags.
+    """
+    found: list[dict[str, Counts]] = []
     for plan in plans:
         source = Source(f"{plan.name}.txt", plan.annotation.text.encode())
-        found = extract(source, rules=rules, tagger=tagger, mode=mode).annotation()
-        one = strict(items(plan.annotation), items(found))
-        counts = {label: total + one[label] for label, total in counts.items()}
-    return counts
+        tagged = extract(source, rules=rules, tagger=tagger, mode=mode).annotation()
+        found.append(strict(items(plan.annotation), items(tagged)))
+    return {label.value: total(one[label.value] for one in found) for label in ENTITY_LABELS}
 
 
 def _figures(counts: Mapping[str, Counts]) -> Iterator[str]:
-    for label, counted in counts.items():
-        yield f"{label} {counted.f1:.3f}" if counted.f1 is not None else f"{label} -"
+    for label, one in counts.items():
+        yield f"{label} {one.f1:.3f}" if one.f1 is not None else f"{label} -"
 
 
 def _size(plans: Sequence[AnnotatedPlan]) -> int:

@@ -43,7 +43,8 @@ sub-word; the rest shows its own (Devlin et al., 2019)."""
 WINDOW = 256
 """The longest input in sub-words, special ones included."""
 
-_SETTINGS = "pretraining.json"
+SETTINGS_FILE = "pretraining.json"
+"""How an encoder was pre-trained, beside its weights."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +139,7 @@ def trained_before(folder: Path, settings: Pretraining) -> tuple[RobertaForMaske
         TrainingError: when it is no such folder, or its model has another size.
     """
     try:
-        known = json.loads((folder / _SETTINGS).read_text(encoding="utf-8"))
+        known = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
         model = RobertaForMaskedLM.from_pretrained(folder)
     except OSError as error:
         raise TrainingError(
@@ -307,4 +308,4 @@ def _keep(
 def save(model: RobertaForMaskedLM, settings: Pretraining, folder: Path) -> None:
     """Write the weights, their configuration and the settings, beside the tokenizer."""
     model.save_pretrained(folder)
-    (folder / _SETTINGS).write_text(json.dumps(asdict(settings), indent=2) + "\n")
+    (folder / SETTINGS_FILE).write_text(json.dumps(asdict(settings), indent=2) + "\n")

@@ -13,6 +13,7 @@ import typer
 from annotations.corpus import read_corpus
 from annotations.splits import Split
 from annotations.splits import load as load_splits
+from models.encoders import TOKENIZER
 from models.plain import PlainEncoder
 from pipeline.console import WRONG_USAGE, one_line_errors
 from training.corpus import EncodedCorpus, encode_corpus, nearest, read_paragraphs
@@ -27,8 +28,6 @@ from training.masked import (
     trained_before,
 )
 from training.vocabulary import train_vocabulary
-
-TOKENIZER = "tokenizer.json"
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
